@@ -1,0 +1,1 @@
+"""The small frozen parts a terms document is made of, by topic."""
