@@ -1,0 +1,118 @@
+"""The words accounts stores: kinds, states and roles of people, messages, deadlines and jobs."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class SupplierKind(TextChoices):
+    RETAIL = "RETAIL", _("electricity supplier")
+    GRID = "GRID", _("grid company")
+
+
+class Language(TextChoices):
+    DANISH = "da", _("Danish")
+    SWEDISH = "sv", _("Swedish")
+    ENGLISH = "en", _("English")
+
+
+class Currency(TextChoices):
+    DKK = "DKK", "DKK"
+    SEK = "SEK", "SEK"
+
+
+class Country(TextChoices):
+    DENMARK = "DK", _("Denmark")
+    SWEDEN = "SE", _("Sweden")
+
+
+class CustomerKind(TextChoices):
+    HOUSEHOLD = "HOUSEHOLD", _("household")
+    BUSINESS = "BUSINESS", _("business")
+
+
+class AccessRole(TextChoices):
+    HOLDER = "HOLDER", _("the customer")
+    PAYER = "PAYER", _("pays the bills")
+    READER = "READER", _("may look")
+    MOVER = "MOVER", _("may report a move")
+    HELPER = "HELPER", _("helper with power of attorney")
+
+
+class Channel(TextChoices):
+    EMAIL = "EMAIL", _("e-mail")
+    SMS = "SMS", _("text message")
+    EBOKS = "EBOKS", _("e-Boks")
+    LETTER = "LETTER", _("letter")
+
+
+class MessageState(TextChoices):
+    QUEUED = "QUEUED", _("waiting to be sent")
+    SENDING = "SENDING", _("being sent")
+    SENT = "SENT", _("sent")
+    DELIVERED = "DELIVERED", _("delivered")
+    BOUNCED = "BOUNCED", _("came back")
+    PARKED = "PARKED", _("parked for a person to look at")
+
+
+class DeadlineState(TextChoices):
+    OPEN = "OPEN", _("running")
+    MET = "MET", _("met")
+    MISSED = "MISSED", _("missed")
+    CANCELLED = "CANCELLED", _("no longer applies")
+
+
+class JobState(TextChoices):
+    PLANNED = "PLANNED", _("planned")
+    RUNNING = "RUNNING", _("running")
+    DONE = "DONE", _("done")
+    PARKED = "PARKED", _("parked for a person to look at")
+
+
+class UploadState(TextChoices):
+    QUARANTINED = "QUARANTINED", _("in quarantine")
+    AVAILABLE = "AVAILABLE", _("available")
+    REFUSED = "REFUSED", _("refused")
+
+
+class StaffJob(TextChoices):
+    SUPPORT = "SUPPORT", _("support")
+    BILLING = "BILLING", _("billing")
+    COLLECTIONS = "COLLECTIONS", _("collections")
+    COMPLAINTS = "COMPLAINTS", _("complaints")
+    RESTRICTED = "RESTRICTED", _("restricted data")
+    COMPLIANCE = "COMPLIANCE", _("compliance")
+    SUPERVISOR = "SUPERVISOR", _("supervisor")
+
+
+class TaskState(TextChoices):
+    OPEN = "OPEN", _("open")
+    TAKEN = "TAKEN", _("taken")
+    SNOOZED = "SNOOZED", _("put off")
+    DONE = "DONE", _("done")
+
+
+class ApprovalState(TextChoices):
+    DRAFT = "DRAFT", _("dry run")
+    WAITING = "WAITING", _("waiting for a second person")
+    APPROVED = "APPROVED", _("approved")
+    REJECTED = "REJECTED", _("rejected")
+    RUNNING = "RUNNING", _("running")
+    DONE = "DONE", _("done")
+
+
+class ImportState(TextChoices):
+    RECEIVED = "RECEIVED", _("received")
+    APPLIED = "APPLIED", _("applied")
+    REFUSED = "REFUSED", _("refused whole")
+
+
+class EnquiryState(TextChoices):
+    RECEIVED = "RECEIVED", _("received")
+    ANSWERED = "ANSWERED", _("answered")
+    CLOSED = "CLOSED", _("closed")
+
+
+class Severity(IntegerChoices):
+    NOTE = 1, _("note")
+    WARNING = 2, _("warning")
+    PAGE = 3, _("call somebody")

@@ -1,0 +1,19 @@
+"""What you have agreed, and where."""
+
+from contracts.models.agreement import Agreement
+from contracts.models.market import GridCompany, StatuteFigure
+from contracts.models.metered_day import MeteredDay, MeteredDayHistory
+from contracts.models.metering_point import MeteringPoint, Supply
+from contracts.models.product import PriceTerm, Product
+
+__all__ = [
+    "Agreement",
+    "GridCompany",
+    "MeteredDay",
+    "MeteredDayHistory",
+    "MeteringPoint",
+    "PriceTerm",
+    "Product",
+    "StatuteFigure",
+    "Supply",
+]
