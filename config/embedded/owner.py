@@ -55,7 +55,8 @@ def find_owner() -> Owner:
     if found is None:
         raise StoresProblem(
             f"PostgreSQL refuses to run as root, and there is neither a user {OS_USER!r} nor a way to"
-            f" make one. Run `useradd --system {OS_USER}`, run as an ordinary user, or set DATABASE_URL and REDIS_URL."
+            f" make one. Run `useradd --system {OS_USER}`, run as an ordinary user, or set DATABASE_URL and"
+            " REDIS_URL."
         )
     return Owner(name=found.pw_name, uid=found.pw_uid, gid=found.pw_gid, other=True)
 

@@ -6,7 +6,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.embedded import address, software
+from config.embedded import address, process, software
 from config.embedded.owner import Owner, find_owner
 from config.embedded.problem import StoresProblem
 from config.embedded.software import Software
@@ -44,8 +44,13 @@ class Place:
 
 
 def home_folder(base_dir: Path, name: str) -> Path:
-    """Tell where the locks, logs and data (or the link to them) of one set of stores lie."""
+    """Tell where the locks and data (or the link to them) of one set of stores lie."""
     return base_dir / ".data" / name
+
+
+def logs_folder(base_dir: Path, name: str) -> Path:
+    """Tell where everything that belongs to one set of stores writes its logs."""
+    return base_dir / ".data" / "logs" / name
 
 
 def outside_folder(base_dir: Path, name: str) -> Path:
@@ -59,7 +64,7 @@ def prepare(base_dir: Path, name: str) -> Place:
     owner = find_owner()
     outside = outside_folder(base_dir, name)
     try:
-        for folder in (home.parent, home, home / "logs"):
+        for folder in (home, logs_folder(base_dir, name)):
             folder.mkdir(parents=True, exist_ok=True)
         if owner.other:
             home.parent.chmod(0o755)
@@ -70,7 +75,14 @@ def prepare(base_dir: Path, name: str) -> Place:
         raise StoresProblem(explain(error, home)) from error
     _check_room(data)
     sockets = _private_folder(address.socket_folder(base_dir, name), owner)
-    return Place(home=home, data=data, sockets=sockets, logs=home / "logs", owner=owner, software=programs)
+    return Place(
+        home=home,
+        data=data,
+        sockets=sockets,
+        logs=logs_folder(base_dir, name),
+        owner=owner,
+        software=programs,
+    )
 
 
 def explain(error: OSError, folder: Path) -> str:
@@ -96,12 +108,13 @@ def _data_folder(home: Path, outside: Path, owner: Owner) -> Path:
     apart = outside / "data"
     if inside.is_symlink():
         if inside.readlink() == apart and apart.is_dir():
-            return apart
+            return _owned(apart, owner)
         inside.unlink()
     if owner.can_enter(home):
-        inside.mkdir(mode=0o700, exist_ok=True)
-        owner.give(inside)
-        return inside
+        if not inside.exists():
+            inside.mkdir(mode=0o700)
+            owner.give(inside)
+        return _owned(inside, owner)
     OUTSIDE.mkdir(mode=0o755, exist_ok=True)
     outside.mkdir(mode=0o755, exist_ok=True)
     shutil.rmtree(apart, ignore_errors=True)
@@ -117,6 +130,19 @@ def _data_folder(home: Path, outside: Path, owner: Owner) -> Path:
             " Allow one of them (chmod o+x on the folders above), or set DATABASE_URL and REDIS_URL."
         )
     return apart
+
+
+def _owned(data: Path, owner: Owner) -> Path:
+    """Take data over when we are root and nobody works in it; refuse another user's data otherwise."""
+    if data.stat().st_uid == owner.uid:
+        return data
+    if not owner.other:
+        raise PermissionError(13, "not ours", str(data))
+    if process.holders(data / "postgres") or process.holders(data / "valkey"):
+        raise StoresProblem(f"Another user is running the stores in {data}. Stop them first (make stop).")
+    for path in [data, *data.rglob("*")]:
+        os.chown(path, owner.uid, owner.gid, follow_symlinks=False)
+    return data
 
 
 def _private_folder(folder: Path, owner: Owner) -> Path:

@@ -121,7 +121,7 @@ def _forget_recycled_pid(place: Place) -> None:
 
 
 def _initialise(place: Place, *, durable: bool) -> None:
-    """Make the data folder under another name and rename it when complete, so that half a one never counts."""
+    """Make the data folder under another name and rename it when complete, so half a one never counts."""
     half = place.postgres_data.with_name("postgres.new")
     shutil.rmtree(half, ignore_errors=True)
     command = [

@@ -33,10 +33,14 @@ def works_in(process: psutil.Process, folder: Path) -> bool:
         return False
 
 
+# Servers this process started; asked now and then so that the system can forget those that have ended.
+_started: list[subprocess.Popen[bytes]] = []
+
+
 def start(command: list[str], *, owner: Owner, folder: Path, log: Path) -> subprocess.Popen[bytes]:
     """Start a server in its own session, so that a Ctrl-C in the terminal reaches us and not it."""
     with log.open("ab") as output:
-        return subprocess.Popen(
+        server = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -46,6 +50,8 @@ def start(command: list[str], *, owner: Owner, folder: Path, log: Path) -> subpr
             env=environment(),
             **owner.popen_arguments(),
         )
+    _started.append(server)
+    return server
 
 
 def environment() -> dict[str, str]:
@@ -57,10 +63,26 @@ def end(processes: list[psutil.Process], *, politely: signal.Signals, within: fl
     """Ask processes to stop and wait; those that have not after `within` seconds are killed."""
     for process in processes:
         _signal(process, politely)
-    _, left = psutil.wait_procs(processes, timeout=within)
-    for process in left:
+    for process in _left_after(processes, within):
         _signal(process, signal.SIGKILL)
-    psutil.wait_procs(left, timeout=10)
+    _left_after(processes, 10)
+
+
+def _left_after(processes: list[psutil.Process], seconds: float) -> list[psutil.Process]:
+    """Wait until the processes have ended, and give those that have not in time."""
+    give_up_at = time.monotonic() + seconds
+    while (left := [process for process in processes if _lives(process)]) and time.monotonic() < give_up_at:
+        pause()
+    return left
+
+
+def _lives(process: psutil.Process) -> bool:
+    """Tell whether a process still works; one that only waits for its parent to look has ended."""
+    _started[:] = [server for server in _started if server.poll() is None]
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _signal(process: psutil.Process, number: signal.Signals) -> None:

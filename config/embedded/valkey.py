@@ -56,7 +56,7 @@ def _healthy(place: Place) -> bool:
 
 def _is_server(found: psutil.Process) -> bool:
     try:
-        return found.name().startswith("valkey-server")
+        return str(found.name()).startswith("valkey-server")
     except psutil.Error:
         return False
 
