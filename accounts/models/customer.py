@@ -51,9 +51,7 @@ class Customer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["supplier", "number"], name="customer_number_is_unique_per_supplier"
-            ),
+            models.UniqueConstraint(fields=["supplier", "number"], name="customer_number_is_unique_per_supplier"),
             models.UniqueConstraint(fields=["id", "supplier"], name="customer_names_its_supplier"),
             models.CheckConstraint(
                 condition=~Q(kind=CustomerKind.BUSINESS) | ~Q(cvr=""), name="a_business_has_a_cvr_number"

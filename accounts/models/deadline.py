@@ -33,9 +33,7 @@ class Deadline(models.Model):
                 fields=["rule", "subject_type", "subject_id", "started_on"],
                 name="one_clock_per_rule_and_fact",
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=DeadlineState.values), name="deadline_state_is_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=DeadlineState.values), name="deadline_state_is_known"),
             models.CheckConstraint(
                 condition=Q(state=DeadlineState.MET, met_on__isnull=False)
                 | (~Q(state=DeadlineState.MET) & Q(met_on__isnull=True)),

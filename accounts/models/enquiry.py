@@ -30,9 +30,7 @@ class Enquiry(models.Model):
     class Meta:
         verbose_name_plural = "enquiries"
         constraints = [
-            models.UniqueConstraint(
-                fields=["supplier", "number"], name="enquiry_number_is_unique_per_supplier"
-            ),
+            models.UniqueConstraint(fields=["supplier", "number"], name="enquiry_number_is_unique_per_supplier"),
             models.CheckConstraint(
                 condition=~Q(state=EnquiryState.ANSWERED) | ~Q(answer=""),
                 name="an_answered_enquiry_has_its_answer",

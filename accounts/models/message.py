@@ -24,9 +24,7 @@ class Message(models.Model):
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="messages")
     kind = models.CharField(max_length=60, help_text="Which template, e.g. aconto-announced")
     template_version = models.PositiveSmallIntegerField(default=1)
-    reason = models.CharField(
-        max_length=160, help_text="The business fact it tells, e.g. aconto-announced:17"
-    )
+    reason = models.CharField(max_length=160, help_text="The business fact it tells, e.g. aconto-announced:17")
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.EMAIL)
     language = models.CharField(max_length=2, choices=Language)
     to_address = models.CharField(max_length=254)

@@ -33,12 +33,8 @@ class Supplier(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=SupplierKind.values), name="supplier_kind_is_known"),
-            models.CheckConstraint(
-                condition=Q(language__in=Language.values), name="supplier_language_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(currency__in=Currency.values), name="supplier_currency_is_known"
-            ),
+            models.CheckConstraint(condition=Q(language__in=Language.values), name="supplier_language_is_known"),
+            models.CheckConstraint(condition=Q(currency__in=Currency.values), name="supplier_currency_is_known"),
         ]
 
     def __str__(self) -> str:

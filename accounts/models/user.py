@@ -31,9 +31,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A login. Customers belong to one supplier; staff (supplier is null) work for those in StaffRole."""
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
-    supplier = models.ForeignKey(
-        Supplier, null=True, blank=True, on_delete=models.PROTECT, related_name="users"
-    )
+    supplier = models.ForeignKey(Supplier, null=True, blank=True, on_delete=models.PROTECT, related_name="users")
     email = models.EmailField()
     name = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=2, choices=Language, blank=True)

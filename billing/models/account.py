@@ -47,9 +47,7 @@ class BilledSupply(models.Model):
     """Which billing account pays for a supply."""
 
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
-    billing_account = models.ForeignKey(
-        BillingAccount, on_delete=models.PROTECT, related_name="billed_supplies"
-    )
+    billing_account = models.ForeignKey(BillingAccount, on_delete=models.PROTECT, related_name="billed_supplies")
     supply = models.OneToOneField(Supply, on_delete=models.PROTECT, related_name="billed")
 
     class Meta:

@@ -20,12 +20,8 @@ class AcontoPlan(models.Model):
     cycle_months = models.PositiveSmallIntegerField()
     mode = models.CharField(max_length=16, choices=CollectionMode)
     expected_year_wh = models.PositiveBigIntegerField()
-    price_micro = models.BigIntegerField(
-        help_text="Estimated price per kWh with everything and VAT, micro-kr"
-    )
-    fixed_per_month = models.BigIntegerField(
-        default=0, help_text="Subscriptions with VAT, minor units a month"
-    )
+    price_micro = models.BigIntegerField(help_text="Estimated price per kWh with everything and VAT, micro-kr")
+    fixed_per_month = models.BigIntegerField(default=0, help_text="Subscriptions with VAT, minor units a month")
     basis = models.JSONField(default=dict, help_text="Where the inputs came from")
     starts_on = models.DateField()
     ends_before = models.DateField(null=True, blank=True)
@@ -63,9 +59,7 @@ class AcontoInstalment(models.Model):
     collect_on = models.DateField()
     state = models.CharField(max_length=10, choices=InstalmentState, default=InstalmentState.PLANNED)
     announced_on = models.DateField(null=True, blank=True)
-    announcement = models.ForeignKey(
-        Message, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    announcement = models.ForeignKey(Message, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     due_item = models.OneToOneField(
         DueItem, null=True, blank=True, on_delete=models.PROTECT, related_name="instalment"
     )

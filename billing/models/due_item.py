@@ -32,9 +32,7 @@ class DueItem(models.Model):
             models.UniqueConstraint(fields=["supplier", "cause"], name="a_claim_is_made_once"),
             models.UniqueConstraint(fields=["id", "supplier"], name="due_item_names_its_supplier"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="a_claim_is_for_an_amount"),
-            models.CheckConstraint(
-                condition=Q(due_on__gte=F("collect_on")), name="a_claim_is_due_when_collected"
-            ),
+            models.CheckConstraint(condition=Q(due_on__gte=F("collect_on")), name="a_claim_is_due_when_collected"),
             models.CheckConstraint(
                 condition=Q(state=DueState.PAID, paid_on__isnull=False)
                 | (~Q(state=DueState.PAID) & Q(paid_on__isnull=True)),

@@ -49,13 +49,9 @@ class Invoice(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["supplier", "number"], name="invoice_number_is_unique_per_supplier"
-            ),
+            models.UniqueConstraint(fields=["supplier", "number"], name="invoice_number_is_unique_per_supplier"),
             models.UniqueConstraint(fields=["id", "supplier"], name="invoice_names_its_supplier"),
-            models.CheckConstraint(
-                condition=Q(gross=F("net") + F("vat")), name="invoice_gross_is_net_and_vat"
-            ),
+            models.CheckConstraint(condition=Q(gross=F("net") + F("vat")), name="invoice_gross_is_net_and_vat"),
             models.CheckConstraint(
                 condition=Q(period_ends_before__gt=F("period_starts_on")), name="an_invoice_covers_a_period"
             ),

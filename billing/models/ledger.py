@@ -58,9 +58,7 @@ class Entry(models.Model):
     purpose = models.CharField(max_length=12, choices=Purpose)
     currency = models.CharField(max_length=3, choices=Currency)
     amount = models.BigIntegerField()
-    due_item = models.ForeignKey(
-        DueItem, null=True, blank=True, on_delete=models.PROTECT, related_name="entries"
-    )
+    due_item = models.ForeignKey(DueItem, null=True, blank=True, on_delete=models.PROTECT, related_name="entries")
     business_date = models.DateField()
 
     class Meta:

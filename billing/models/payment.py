@@ -22,13 +22,11 @@ LIVE_STATES = [
 
 
 class PaymentMethod(models.Model):
-    """How a billing account pays. Of a card we hold tokens and what may be shown, never its number (GE-VF-11.5)."""
+    """How a billing account pays. Of a card we hold tokens and last digits, never its number (GE-VF-11.5)."""
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
-    billing_account = models.ForeignKey(
-        BillingAccount, on_delete=models.PROTECT, related_name="payment_methods"
-    )
+    billing_account = models.ForeignKey(BillingAccount, on_delete=models.PROTECT, related_name="payment_methods")
     kind = models.CharField(max_length=16, choices=MethodKind)
     state = models.CharField(max_length=12, choices=MethodState, default=MethodState.PROVISIONAL)
     invalid_reason = models.CharField(max_length=60, blank=True)
@@ -176,9 +174,7 @@ class ProviderEvent(models.Model):
             models.UniqueConstraint(fields=["provider", "event_id"], name="a_provider_event_is_kept_once"),
         ]
         indexes = [
-            models.Index(
-                fields=["id"], name="provider_event_waiting", condition=Q(state=EventState.RECEIVED)
-            ),
+            models.Index(fields=["id"], name="provider_event_waiting", condition=Q(state=EventState.RECEIVED)),
         ]
 
     def __str__(self) -> str:
@@ -189,9 +185,7 @@ class IncomingPayment(models.Model):
     """Money that arrived without our drawing it: a transfer, a slip, a Betalingsservice payment."""
 
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
-    billing_account = models.ForeignKey(
-        BillingAccount, on_delete=models.PROTECT, related_name="incoming_payments"
-    )
+    billing_account = models.ForeignKey(BillingAccount, on_delete=models.PROTECT, related_name="incoming_payments")
     due_item = models.ForeignKey(
         DueItem, null=True, blank=True, on_delete=models.PROTECT, related_name="incoming_payments"
     )

@@ -4,7 +4,7 @@ from billing.enums import DueState, HoldState, InstalmentState, MethodState, Pay
 
 Steps = dict[str, set[str]]
 
-P, D, I, M, H = PaymentState, DueState, InstalmentState, MethodState, HoldState
+P, D, N, M, H = PaymentState, DueState, InstalmentState, MethodState, HoldState
 
 PAYMENT_STEPS: Steps = {
     P.PREPARED: {P.SENT, P.CANCELLED},
@@ -21,10 +21,10 @@ DUE_STEPS: Steps = {
 """A paid claim opens again when the payment is charged back; the ledger shows both."""
 
 INSTALMENT_STEPS: Steps = {
-    I.PLANNED: {I.ANNOUNCED, I.CLAIMED, I.CANCELLED},
-    I.ANNOUNCED: {I.CLAIMED, I.CANCELLED, I.PLANNED},
-    I.CLAIMED: {I.PAID, I.CANCELLED},
-    I.PAID: {I.CLAIMED},
+    N.PLANNED: {N.ANNOUNCED, N.CLAIMED, N.CANCELLED},
+    N.ANNOUNCED: {N.CLAIMED, N.CANCELLED, N.PLANNED},
+    N.CLAIMED: {N.PAID, N.CANCELLED},
+    N.PAID: {N.CLAIMED},
 }
 """ANNOUNCED returns to PLANNED when its amount or day changed: a new notice starts its days anew (OR-6.2b)."""
 

@@ -33,9 +33,7 @@ class Complaint(models.Model):
     recorded_at = models.DateTimeField(db_default=Now())
     answered_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
-    hold = models.OneToOneField(
-        PaymentHold, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    hold = models.OneToOneField(PaymentHold, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = ComplaintQuerySet.as_manager()
 
@@ -43,9 +41,7 @@ class Complaint(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["supplier", "number"], name="case_number_is_unique_per_supplier"),
             models.UniqueConstraint(fields=["id", "supplier"], name="complaint_names_its_supplier"),
-            models.CheckConstraint(
-                condition=Q(state__in=ComplaintState.values), name="complaint_state_is_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=ComplaintState.values), name="complaint_state_is_known"),
             models.CheckConstraint(
                 condition=~Q(state=ComplaintState.ANSWERED) | Q(answered_on__isnull=False),
                 name="an_answered_complaint_says_when",

@@ -36,13 +36,9 @@ class Agreement(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["supplier", "number"], name="agreement_number_is_unique_per_supplier"
-            ),
+            models.UniqueConstraint(fields=["supplier", "number"], name="agreement_number_is_unique_per_supplier"),
             models.UniqueConstraint(fields=["id", "supplier"], name="agreement_names_its_supplier"),
-            models.CheckConstraint(
-                condition=Q(state__in=AgreementState.values), name="agreement_state_is_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=AgreementState.values), name="agreement_state_is_known"),
             models.CheckConstraint(
                 condition=Q(ends_before__isnull=True) | Q(ends_before__gte=F("starts_on")),
                 name="agreement_ends_after_it_starts",

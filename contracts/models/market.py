@@ -20,9 +20,7 @@ class GridCompany(models.Model):
     class Meta:
         verbose_name_plural = "grid companies"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(price_area__in=PriceArea.values), name="grid_price_area_is_known"
-            )
+            models.CheckConstraint(condition=Q(price_area__in=PriceArea.values), name="grid_price_area_is_known")
         ]
 
     def __str__(self) -> str:

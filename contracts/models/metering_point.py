@@ -40,9 +40,7 @@ class MeteringPoint(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["supplier", "gsrn"], name="metering_point_is_unique_per_supplier"
-            ),
+            models.UniqueConstraint(fields=["supplier", "gsrn"], name="metering_point_is_unique_per_supplier"),
             models.UniqueConstraint(fields=["id", "supplier"], name="metering_point_names_its_supplier"),
             models.CheckConstraint(
                 condition=Q(resolution__in=[15, 60]), name="metering_resolution_is_15_or_60_minutes"
