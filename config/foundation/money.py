@@ -93,6 +93,16 @@ def micro_kr(text: str | int) -> int:
     return _scaled(text, decimals=6)
 
 
+def as_decimal(minor: int, *, decimals: int = 2) -> Decimal:
+    """
+    Return whole minor units as the exact decimal number people read; for display and files alone.
+
+    >>> as_decimal(-123450), as_decimal(1250, decimals=3)
+    (Decimal('-1234.50'), Decimal('1.250'))
+    """
+    return Decimal(index(minor)).scaleb(-decimals)
+
+
 def split_evenly(total: int, parts: int) -> tuple[int, ...]:
     """
     Split `total` into `parts` that differ by at most one unit and add up exactly; the first are larger.

@@ -1,0 +1,281 @@
+"""Draws bar and line charts as SVG on the server, in two widths, with title, description and axes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from config.foundation.formats import number_text
+
+SIZES = (("wide", 720, 190), ("narrow", 320, 170))
+"""CSS class, width and height; the style sheet shows the one that fits, so labels stay 11 px or more."""
+
+ABOVE, BELOW, GAP = 26, 26, 10
+LETTER = 7.2
+"""Room for one letter of the 12 px labels."""
+
+LABEL_STEPS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 96)
+
+BAR_FILLS = {"b": "#14603f", "b est": "#9cc4ae", "b sold": "#c98a1b"}
+"""Colours where there is no style sheet (a PDF, a saved picture); the theme's classes win over them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """
+    One bar or point. No value draws nothing (a day to come); `missing` marks a value that should be there.
+
+    A value below zero is energy sold, `previous` the same days a year before, `text` is shown on hover.
+    """
+
+    label: str
+    value: int | None
+    estimated: bool = False
+    missing: bool = False
+    previous: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """
+    What is drawn: bars against the right axis and, if there is one, a line against the left.
+
+    Values are whole numbers with `decimals` of them behind the point of the unit shown: Wh are kWh with
+    3 decimals, øre are kr with 2. `name` makes the ids in the drawing unique on its page.
+    """
+
+    name: str
+    title: str
+    description: str
+    bars: Sequence[Bar]
+    unit: str
+    decimals: int
+    locale: str
+    line: Sequence[int | None] = ()
+    line_unit: str = ""
+    line_decimals: int = 2
+
+
+def bar_chart(chart: Chart) -> SafeString:
+    """Return a bar chart in both widths."""
+    return _both(chart, as_bars=True)
+
+
+def line_chart(chart: Chart) -> SafeString:
+    """Return a chart in both widths whose values are joined by a line, with gaps left open."""
+    return _both(chart, as_bars=False)
+
+
+def ticks(low: int, high: int, *, at_most: int = 5) -> tuple[int, ...]:
+    """
+    Return round values from `low` or below to `high` or above, with zero among them.
+
+    >>> ticks(0, 11_300), ticks(-40, 90), ticks(0, 0), ticks(0, 7)
+    ((0, 5000, 10000, 15000), (-50, 0, 50, 100), (0, 1), (0, 2, 4, 6, 8))
+    """
+    low, high, power = min(low, 0), max(high, 0), 1
+    while True:
+        for step in (power, 2 * power, 5 * power):
+            first, last = low // step, -(-high // step)
+            if last - first < at_most:
+                return tuple(step * number for number in range(first, max(last, first + 1) + 1))
+        power *= 10
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """Round ticks of one scale, written in the reader's numbers, and where on the height a value lies."""
+
+    ticks: tuple[int, ...]
+    texts: tuple[str, ...]
+    unit: str
+
+    @classmethod
+    def over(cls, values: Sequence[int], *, decimals: int, unit: str, locale: str) -> _Axis:
+        marks = ticks(min(values, default=0), max(values, default=0))
+        shown = decimals
+        while shown and not any(mark % 10 ** (decimals - shown + 1) for mark in marks):
+            shown -= 1
+        scale = 10 ** (decimals - shown)
+        texts = tuple(number_text(mark // scale, decimals=shown, locale=locale) for mark in marks)
+        return cls(marks, texts, unit)
+
+    @property
+    def room(self) -> int:
+        return round(max(len(text) for text in self.texts) * LETTER) + GAP
+
+    def y(self, value: int, height: int) -> float:
+        low, high = self.ticks[0], self.ticks[-1]
+        return round(height * (high - value) / (high - low), 1)
+
+
+@dataclass(frozen=True)
+class _Plot:
+    """One drawing of a chart at one width; a unit is a CSS pixel at the size it is made for."""
+
+    chart: Chart
+    css: str
+    width: int
+    height: int
+    axis: _Axis
+    line_axis: _Axis | None
+
+    @property
+    def left(self) -> int:
+        return self.line_axis.room if self.line_axis else 0
+
+    @property
+    def right(self) -> int:
+        return self.width - self.axis.room
+
+    @property
+    def slot(self) -> float:
+        return (self.right - self.left) / max(len(self.chart.bars), 1)
+
+    def x(self, place: float) -> float:
+        return round(self.left + place * self.slot, 1)
+
+
+def _both(chart: Chart, *, as_bars: bool) -> SafeString:
+    values = [value for bar in chart.bars for value in (bar.value, bar.previous) if value is not None]
+    line = [value for value in chart.line if value is not None]
+    axis = _Axis.over(values, decimals=chart.decimals, unit=chart.unit, locale=chart.locale)
+    line_axis = (
+        _Axis.over(line, decimals=chart.line_decimals, unit=chart.line_unit, locale=chart.locale)
+        if line
+        else None
+    )
+    plots = [_Plot(chart, css, width, height, axis, line_axis) for css, width, height in SIZES]
+    drawings = _joined(_drawing(plot, as_bars=as_bars) for plot in plots)
+    return format_html('<div class="chart">{}</div>', drawings)
+
+
+def _drawing(plot: _Plot, *, as_bars: bool) -> SafeString:
+    parts = [_grid(plot)]
+    parts += _bars(plot) if as_bars else [_lines(plot, [bar.value for bar in plot.chart.bars], plot.axis)]
+    parts.append(_zero(plot))
+    if plot.line_axis:
+        parts.append(_lines(plot, plot.chart.line, plot.line_axis))
+    parts.append(_texts(plot))
+    return format_html(
+        '<svg class="{css}" viewBox="0 {top} {width} {height}" role="img" aria-labelledby="{key}-t {key}-d">'
+        '<title id="{key}-t">{title}</title><desc id="{key}-d">{description}</desc>{parts}</svg>',
+        css=plot.css,
+        top=-ABOVE,
+        width=plot.width,
+        height=plot.height + ABOVE + BELOW,
+        key=f"{plot.chart.name}-{plot.css}",
+        title=plot.chart.title,
+        description=plot.chart.description,
+        parts=_joined(parts),
+    )
+
+
+def _grid(plot: _Plot) -> SafeString:
+    rows = ((plot.left, plot.right, plot.axis.y(tick, plot.height)) for tick in plot.axis.ticks if tick)
+    lines = format_html_join("", '<line class="grid" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>', rows)
+    return format_html('<g stroke="#dedcd4">{}</g>', lines)
+
+
+def _zero(plot: _Plot) -> SafeString:
+    return format_html(
+        '<line class="zero" stroke="#8a938d" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>',
+        plot.left,
+        plot.right,
+        plot.axis.y(0, plot.height),
+    )
+
+
+def _bars(plot: _Plot) -> list[SafeString]:
+    """Draw last year behind, then measured, estimated and sold, and a mark where a value is missing."""
+    bars = list(enumerate(plot.chart.bars))
+    previous = [_rect(plot, n, bar.previous, 0.09, "p") for n, bar in bars if bar.previous is not None]
+    inset = 0.24 if previous else 0.14
+    groups = [_group("#dcd8cb", previous)]
+    for css, fill in BAR_FILLS.items():
+        rects = [
+            _rect(plot, n, bar.value, inset, css, bar.text)
+            for n, bar in bars
+            if bar.value is not None and _css(bar) == css
+        ]
+        groups.append(_group(fill, rects))
+    groups.append(_group("#fbe7e5", [_gone(plot, n, inset, bar.text) for n, bar in bars if bar.missing]))
+    return groups
+
+
+def _css(bar: Bar) -> str:
+    if bar.estimated:
+        return "b est"
+    return "b sold" if bar.value is not None and bar.value < 0 else "b"
+
+
+def _group(fill: str, shapes: Sequence[SafeString]) -> SafeString:
+    return format_html('<g fill="{}">{}</g>', fill, _joined(shapes)) if shapes else SafeString()
+
+
+def _rect(plot: _Plot, number: int, value: int, inset: float, css: str, text: str = "") -> SafeString:
+    y_value, y_zero = plot.axis.y(value, plot.height), plot.axis.y(0, plot.height)
+    return _box(plot, number, inset, css, text, top=min(y_value, y_zero), height=abs(y_zero - y_value))
+
+
+def _gone(plot: _Plot, number: int, inset: float, text: str) -> SafeString:
+    return _box(plot, number, inset, "gone", text, top=plot.axis.y(0, plot.height) - 14, height=14)
+
+
+def _box(
+    plot: _Plot, number: int, inset: float, css: str, text: str, *, top: float, height: float
+) -> SafeString:
+    return format_html(
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="{}">{}</rect>',
+        css,
+        plot.x(number + inset),
+        round(top, 1),
+        round(plot.slot * (1 - 2 * inset), 1),
+        round(height, 1),
+        2 if plot.slot > 8 else 0,
+        format_html("<title>{}</title>", text) if text else "",
+    )
+
+
+def _lines(plot: _Plot, values: Sequence[int | None], axis: _Axis) -> SafeString:
+    """Join the middle of neighbouring slots; a value alone between gaps becomes a dot."""
+    points = [(n, value) for n, value in enumerate(values)]
+    runs = [list(run) for known, run in groupby(points, key=lambda point: point[1] is not None) if known]
+    drawn = []
+    for run in runs:
+        places = [f"{plot.x(n + 0.5)},{axis.y(value, plot.height)}" for n, value in run if value is not None]
+        drawn.append((" ".join(places * 2 if len(places) == 1 else places),))
+    lines = format_html_join("", '<polyline class="ln" points="{}"/>', drawn)
+    return format_html(
+        '<g fill="none" stroke="#c98a1b" stroke-width="2" stroke-linecap="round">{}</g>', lines
+    )
+
+
+def _texts(plot: _Plot) -> SafeString:
+    """Write the ticks at both sides with their unit above, and as many labels below as have room."""
+    texts = [_text(plot.width, -ABOVE + 11, "end", plot.chart.unit)]
+    for tick, text in zip(plot.axis.ticks, plot.axis.texts, strict=True):
+        texts.append(_text(plot.width, plot.axis.y(tick, plot.height) + 4, "end", text))
+    if plot.line_axis:
+        texts.append(_text(0, -ABOVE + 11, "start", plot.line_axis.unit))
+        for tick, text in zip(plot.line_axis.ticks, plot.line_axis.texts, strict=True):
+            texts.append(_text(0, plot.line_axis.y(tick, plot.height) + 4, "start", text))
+    labels = [bar.label for bar in plot.chart.bars]
+    widest = max((len(label) for label in labels), default=0) * LETTER + GAP
+    step = next((step for step in LABEL_STEPS if step * plot.slot >= widest), max(len(labels), 1))
+    for number in range(0, len(labels), step):
+        texts.append(_text(plot.x(number + 0.5), plot.height + 20, "middle", labels[number]))
+    return format_html('<g fill="#5d6963" font-family="sans-serif" font-size="12">{}</g>', _joined(texts))
+
+
+def _text(x: float, y: float, anchor: str, text: str) -> SafeString:
+    return format_html('<text x="{}" y="{}" text-anchor="{}">{}</text>', x, round(y, 1), anchor, text)
+
+
+def _joined(parts: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))
