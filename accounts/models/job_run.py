@@ -9,9 +9,13 @@ from accounts.models.supplier import Supplier
 
 
 class JobRun(models.Model):
-    """One job of one supplier for one business date (and shard); the row is the to-do and the proof."""
+    """
+    One job of one supplier for one business date (and shard); the row is the to-do and the proof.
 
-    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
+    Jobs of the installation itself, such as making partitions ahead, have no supplier.
+    """
+
+    supplier = models.ForeignKey(Supplier, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     job = models.CharField(max_length=60)
     for_date = models.DateField()
     shard = models.PositiveSmallIntegerField(default=0)
@@ -27,7 +31,9 @@ class JobRun(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["supplier", "job", "for_date", "shard"], name="a_job_runs_once_per_date"
+                fields=["supplier", "job", "for_date", "shard"],
+                name="a_job_runs_once_per_date",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_is_known"),
         ]
