@@ -59,7 +59,7 @@ def outside_folder(base_dir: Path, name: str) -> Path:
 
 
 def prepare(base_dir: Path, name: str) -> Place:
-    """Make every folder a start needs, with its owner and mode, and check the room on the disk."""
+    """Make every folder a start needs, with its owner and mode."""
     home = home_folder(base_dir, name)
     owner = find_owner()
     outside = outside_folder(base_dir, name)
@@ -73,7 +73,6 @@ def prepare(base_dir: Path, name: str) -> Place:
         programs = software.reachable(owner, outside)
     except OSError as error:
         raise StoresProblem(explain(error, home)) from error
-    _check_room(data)
     sockets = _private_folder(address.socket_folder(base_dir, name), owner)
     return Place(
         home=home,
@@ -162,7 +161,8 @@ def _private_folder(folder: Path, owner: Owner) -> Path:
     return folder
 
 
-def _check_room(data: Path) -> None:
+def check_room(data: Path) -> None:
+    """Refuse to start on a disk so full that PostgreSQL would stop in the middle of it."""
     needed = LATER_START_NEEDS if (data / "postgres").exists() else FIRST_START_NEEDS
     free = shutil.disk_usage(data).free
     if free < needed:

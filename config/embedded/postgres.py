@@ -78,9 +78,7 @@ def stop(place: Place) -> None:
 def empty(place: Place) -> None:
     """Drop the product's database with everything in it and make it anew."""
     with connect(place) as connection:
-        connection.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE))
-        )
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
         _ensure_database(connection)
 
 
@@ -191,9 +189,7 @@ def _check(connection: psycopg.Connection[Any]) -> None:
         " FROM pg_database WHERE datname = 'template1'"
     ).fetchone()
     if row != ("UTF8", "b", LOCALE, LOCALE):
-        raise StoresProblem(
-            f"The data folder has another locale than {LOCALE}: {row}. Remove it to begin afresh."
-        )
+        raise StoresProblem(f"The data folder has another locale than {LOCALE}: {row}. Remove it to begin afresh.")
 
 
 def _ensure_database(connection: psycopg.Connection[Any]) -> None:

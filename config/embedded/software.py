@@ -37,9 +37,7 @@ def reachable(owner: Owner, copies: Path) -> Software:
 def _package(name: str) -> Path:
     spec = find_spec(name)
     if spec is None or spec.origin is None:
-        raise StoresProblem(
-            f"The wheel {name!r} is not installed. Install requirements.txt (`make run` does so)."
-        )
+        raise StoresProblem(f"The wheel {name!r} is not installed. Install requirements.txt (`make run` does so).")
     return Path(spec.origin).parent
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from config.embedded import postgres, valkey
 from config.embedded.address import Addresses, addresses, socket_folder
-from config.embedded.place import Place, home_folder, outside_folder, prepare
+from config.embedded.place import Place, check_room, home_folder, logs_folder, outside_folder, prepare
 
 
 @contextmanager
@@ -23,6 +23,7 @@ def running(base_dir: Path, *, name: str = "run", durable: bool = True) -> Itera
     :raises StoresProblem: with what a person must mend
     """
     place = prepare(base_dir, name)
+    check_room(place.data)
     using = os.open(place.home / "users.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         with _alone(place.home):
@@ -63,6 +64,7 @@ def remove(base_dir: Path, *, name: str) -> None:
     stop(base_dir, name=name)
     for folder in (
         home_folder(base_dir, name),
+        logs_folder(base_dir, name),
         outside_folder(base_dir, name),
         socket_folder(base_dir, name),
     ):

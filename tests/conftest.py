@@ -1,0 +1,62 @@
+"""What every test may count on: counts, the shared folder, a clean cache, our own warnings as errors."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests import stores as session
+
+OUR_MODULES = r"(accounts|billing|complaints|config|contracts|tests)(\.|$)"
+SHARED = Path(os.environ.get("MINSIDE_SHARED", session.BASE_DIR.parent / "shared"))
+
+# The same examples in every run of `make test`; fresh ones, and more, in `make proof`.
+hypothesis.settings.register_profile("test", derandomize=True, deadline=None, database=None)
+hypothesis.settings.register_profile("proof", max_examples=2000, deadline=None, print_blob=True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--proof", action="store_true", help="run the large counts, chaos runs and benchmarks")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("filterwarnings", f"error:::{OUR_MODULES}")
+    hypothesis.settings.load_profile("proof" if _is_proof(config) else "test")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    no_shared = pytest.mark.skip(reason=f"needs the folder {SHARED.name} beside the checkout")
+    no_proof = pytest.mark.skip(reason="runs in make proof")
+    for item in items:
+        if "shared" in item.keywords and not SHARED.is_dir():
+            item.add_marker(no_shared)
+        if "proof" in item.keywords and not _is_proof(config):
+            item.add_marker(no_proof)
+
+
+@pytest.fixture(scope="session")
+def proof(pytestconfig: pytest.Config) -> bool:
+    """Tell whether this is `make proof`, where counts are large."""
+    return _is_proof(pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real data beside the checkout; mark the test `shared`."""
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Leave nothing in the cache for the next test; costs nothing where no store was started."""
+    yield
+    if "stores" in request.fixturenames or "db" in request.fixturenames:
+        from django.core.cache import cache
+
+        cache.clear()
+
+
+def _is_proof(config: pytest.Config) -> bool:
+    return bool(config.getoption("--proof", default=False)) or os.environ.get("MINSIDE_PROOF") == "1"
