@@ -112,9 +112,7 @@ def is_bank_day(day: date, *, country: Country = "DK") -> bool:
     return is_working_day(day, country=country, days_off=BANK_DAYS_OFF[country])
 
 
-def next_working_day(
-    on_or_after: date, *, country: Country = "DK", days_off: DaysOff = HOLIDAYS_ONLY
-) -> date:
+def next_working_day(on_or_after: date, *, country: Country = "DK", days_off: DaysOff = HOLIDAYS_ONLY) -> date:
     """Return the day itself when it is a working day, else the first one after it."""
     return _first(on_or_after, ONE_DAY, lambda day: is_working_day(day, country=country, days_off=days_off))
 
@@ -146,9 +144,7 @@ def last_bank_day(year: int, month: int, *, country: Country = "DK") -> date:
     return previous_bank_day(end_of_month(date(year, month, 1)), country=country)
 
 
-def add_working_days(
-    day: date, count: int, *, country: Country = "DK", days_off: DaysOff = HOLIDAYS_ONLY
-) -> date:
+def add_working_days(day: date, count: int, *, country: Country = "DK", days_off: DaysOff = HOLIDAYS_ONLY) -> date:
     """
     Return the working day `count` working days after `day` (before it, when negative); `day` is not counted.
 

@@ -71,19 +71,19 @@ def line_chart(chart: Chart) -> SafeString:
     return _both(chart, as_bars=False)
 
 
-def ticks(low: int, high: int, *, at_most: int = 5) -> tuple[int, ...]:
+def steps(values: Sequence[int], *, at_most: int = 4) -> tuple[int, int, int]:
     """
-    Return round values from `low` or below to `high` or above, with zero among them.
+    Return a round step and how many of it reach below and above zero, so that all `values` lie within.
 
-    >>> ticks(0, 11_300), ticks(-40, 90), ticks(0, 0), ticks(0, 7)
-    ((0, 5000, 10000, 15000), (-50, 0, 50, 100), (0, 1), (0, 2, 4, 6, 8))
+    >>> steps([0, 11_300]), steps([-40, 90]), steps([]), steps([7])
+    ((4000, 0, 3), (40, 1, 3), (1, 0, 1), (2, 0, 4))
     """
-    low, high, power = min(low, 0), max(high, 0), 1
+    low, high, power = min(0, *values, 0), max(0, *values, 0), 1
     while True:
-        for step in (power, 2 * power, 5 * power):
-            first, last = low // step, -(-high // step)
-            if last - first < at_most:
-                return tuple(step * number for number in range(first, max(last, first + 1) + 1))
+        for step in (power, 2 * power, 4 * power, 5 * power):
+            below, above = -(low // step), -(-high // step)
+            if below + above <= at_most:
+                return step, below, above if below or above else 1
         power *= 10
 
 
@@ -96,13 +96,13 @@ class _Axis:
     unit: str
 
     @classmethod
-    def over(cls, values: Sequence[int], *, decimals: int, unit: str, locale: str) -> _Axis:
-        marks = ticks(min(values, default=0), max(values, default=0))
+    def of(cls, chart: Chart, *, step: int, reach: tuple[int, int], decimals: int, unit: str) -> _Axis:
+        marks = tuple(step * number for number in range(-reach[0], reach[1] + 1))
         shown = decimals
         while shown and not any(mark % 10 ** (decimals - shown + 1) for mark in marks):
             shown -= 1
         scale = 10 ** (decimals - shown)
-        texts = tuple(number_text(mark // scale, decimals=shown, locale=locale) for mark in marks)
+        texts = tuple(number_text(mark // scale, decimals=shown, locale=chart.locale) for mark in marks)
         return cls(marks, texts, unit)
 
     @property
@@ -127,7 +127,11 @@ class _Plot:
 
     @property
     def left(self) -> int:
-        return self.line_axis.room if self.line_axis else 0
+        return self.line_axis.room if self.line_axis else round(self.widest_label / 2)
+
+    @property
+    def widest_label(self) -> float:
+        return max((len(bar.label) for bar in self.chart.bars), default=0) * LETTER
 
     @property
     def right(self) -> int:
@@ -142,17 +146,24 @@ class _Plot:
 
 
 def _both(chart: Chart, *, as_bars: bool) -> SafeString:
-    values = [value for bar in chart.bars for value in (bar.value, bar.previous) if value is not None]
-    line = [value for value in chart.line if value is not None]
-    axis = _Axis.over(values, decimals=chart.decimals, unit=chart.unit, locale=chart.locale)
-    line_axis = (
-        _Axis.over(line, decimals=chart.line_decimals, unit=chart.line_unit, locale=chart.locale)
-        if line
-        else None
-    )
+    axis, line_axis = _axes(chart)
     plots = [_Plot(chart, css, width, height, axis, line_axis) for css, width, height in SIZES]
     drawings = _joined(_drawing(plot, as_bars=as_bars) for plot in plots)
     return format_html('<div class="chart">{}</div>', drawings)
+
+
+def _axes(chart: Chart) -> tuple[_Axis, _Axis | None]:
+    """Return both axes with equally many steps to each side, so that zero is zero for bars and line."""
+    values = [value for bar in chart.bars for value in (bar.value, bar.previous) if value]
+    step, below, above = steps(values or [10**chart.decimals])
+    if not any(value is not None for value in chart.line):
+        return _Axis.of(chart, step=step, reach=(below, above), decimals=chart.decimals, unit=chart.unit), None
+    line_step, line_below, line_above = steps([value for value in chart.line if value])
+    reach = max(below, line_below), max(above, line_above)
+    return (
+        _Axis.of(chart, step=step, reach=reach, decimals=chart.decimals, unit=chart.unit),
+        _Axis.of(chart, step=line_step, reach=reach, decimals=chart.line_decimals, unit=chart.line_unit),
+    )
 
 
 def _drawing(plot: _Plot, *, as_bars: bool) -> SafeString:
@@ -227,9 +238,7 @@ def _gone(plot: _Plot, number: int, inset: float, text: str) -> SafeString:
     return _box(plot, number, inset, "gone", text, top=plot.axis.y(0, plot.height) - 14, height=14)
 
 
-def _box(
-    plot: _Plot, number: int, inset: float, css: str, text: str, *, top: float, height: float
-) -> SafeString:
+def _box(plot: _Plot, number: int, inset: float, css: str, text: str, *, top: float, height: float) -> SafeString:
     return format_html(
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="{}">{}</rect>',
         css,
@@ -251,9 +260,7 @@ def _lines(plot: _Plot, values: Sequence[int | None], axis: _Axis) -> SafeString
         places = [f"{plot.x(n + 0.5)},{axis.y(value, plot.height)}" for n, value in run if value is not None]
         drawn.append((" ".join(places * 2 if len(places) == 1 else places),))
     lines = format_html_join("", '<polyline class="ln" points="{}"/>', drawn)
-    return format_html(
-        '<g fill="none" stroke="#c98a1b" stroke-width="2" stroke-linecap="round">{}</g>', lines
-    )
+    return format_html('<g fill="none" stroke="#c98a1b" stroke-width="2" stroke-linecap="round">{}</g>', lines)
 
 
 def _texts(plot: _Plot) -> SafeString:
@@ -266,8 +273,8 @@ def _texts(plot: _Plot) -> SafeString:
         for tick, text in zip(plot.line_axis.ticks, plot.line_axis.texts, strict=True):
             texts.append(_text(0, plot.line_axis.y(tick, plot.height) + 4, "start", text))
     labels = [bar.label for bar in plot.chart.bars]
-    widest = max((len(label) for label in labels), default=0) * LETTER + GAP
-    step = next((step for step in LABEL_STEPS if step * plot.slot >= widest), max(len(labels), 1))
+    room = plot.widest_label + GAP
+    step = next((step for step in LABEL_STEPS if step * plot.slot >= room), max(len(labels), 1))
     for number in range(0, len(labels), step):
         texts.append(_text(plot.x(number + 0.5), plot.height + 20, "middle", labels[number]))
     return format_html('<g fill="#5d6963" font-family="sans-serif" font-size="12">{}</g>', _joined(texts))

@@ -57,9 +57,7 @@ def quarters(day: date, *, zone: str = COPENHAGEN) -> int:
 
 
 @lru_cache(maxsize=4096)
-def starts(
-    day: date, *, zone: str = COPENHAGEN, resolution_minutes: int = HOUR_MINUTES
-) -> tuple[datetime, ...]:
+def starts(day: date, *, zone: str = COPENHAGEN, resolution_minutes: int = HOUR_MINUTES) -> tuple[datetime, ...]:
     """Return the UTC instant at which each interval of the local day begins."""
     first, step = midnight(day, zone=zone), timedelta(minutes=resolution_minutes)
     count = intervals(day, zone=zone, resolution_minutes=resolution_minutes)
@@ -67,9 +65,7 @@ def starts(
 
 
 @lru_cache(maxsize=4096)
-def local_hours(
-    day: date, *, zone: str = COPENHAGEN, resolution_minutes: int = HOUR_MINUTES
-) -> tuple[int, ...]:
+def local_hours(day: date, *, zone: str = COPENHAGEN, resolution_minutes: int = HOUR_MINUTES) -> tuple[int, ...]:
     """
     Return the local clock hour of each interval: 2 comes twice in October and never in March.
 

@@ -49,11 +49,7 @@ def money_text(
     language = _language(locale)
     sign = _OWN_SIGN.get((language, currency), currency)
     if language == "en":
-        return (
-            f"{number[0]}{sign}{HARD_SPACE}{number[1:]}"
-            if number[0] in "+−"
-            else f"{sign}{HARD_SPACE}{number}"
-        )
+        return f"{number[0]}{sign}{HARD_SPACE}{number[1:]}" if number[0] in "+−" else f"{sign}{HARD_SPACE}{number}"
     return f"{number}{HARD_SPACE}{sign}"
 
 

@@ -101,9 +101,7 @@ def sum_zero(table: str, *, transaction_table: str, transaction_column: str = "t
             RETURN NULL;
         END;
         """,  # noqa: S608 -- table and column names come from our own migrations
-        triggers={
-            filled: f'AFTER INSERT ON "{transaction_table}" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW'
-        },
+        triggers={filled: f'AFTER INSERT ON "{transaction_table}" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW'},
         table=transaction_table,
         kind="CONSTRAINT TRIGGER",
     )

@@ -56,9 +56,7 @@ def test_great_prayer_day_ended_with_2023():
 )
 def test_closed_weekdays_are_the_central_banks_list(year, closed):
     days = (date(year, 1, 1) + timedelta(days=number) for number in range(365))
-    assert [
-        (day.month, day.day) for day in days if day.weekday() < 5 and not calendar.is_bank_day(day)
-    ] == closed
+    assert [(day.month, day.day) for day in days if day.weekday() < 5 and not calendar.is_bank_day(day)] == closed
 
 
 def test_first_of_may_is_a_bank_day():

@@ -76,9 +76,7 @@ def test_round_exact_rounds_an_interest_sum_once():
     assert money.round_exact(by_year[360]) == 3088
 
 
-@pytest.mark.parametrize(
-    "written, ore", [("6.25", 625), ("6.2", 620), ("6", 600), ("0.05", 5), ("-300", -30000)]
-)
+@pytest.mark.parametrize("written, ore", [("6.25", 625), ("6.2", 620), ("6", 600), ("0.05", 5), ("-300", -30000)])
 def test_kr_reads_exactly(written, ore):
     assert money.kr(written) == ore
 
