@@ -177,4 +177,5 @@ def _expect(intent: Obj, states: tuple[str, ...], verb: str) -> None:
         raise refused(
             f"This PaymentIntent could not be {verb} because it has a status of {intent['status']}.",
             code="payment_intent_unexpected_state",
+            payment_intent=intent,
         )

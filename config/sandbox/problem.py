@@ -30,9 +30,9 @@ def invalid(message: str, *, code: str | None = None, param: str | None = None) 
     return Problem(400, "invalid_request_error", message, code=code, param=param, saved=False)
 
 
-def refused(message: str, *, code: str | None = None, param: str | None = None) -> Problem:
+def refused(message: str, *, code: str | None = None, param: str | None = None, **more: Any) -> Problem:
     """A request that was understood and executed as far as finding out that it cannot be done."""
-    return Problem(400, "invalid_request_error", message, code=code, param=param)
+    return Problem(400, "invalid_request_error", message, code=code, param=param, **more)
 
 
 def missing(noun: str, identifier: str, *, param: str = "id") -> Problem:

@@ -1,0 +1,1 @@
+"""The world outside billing: bytes and values, no models."""
