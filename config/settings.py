@@ -233,6 +233,8 @@ ACCOUNT_UNIQUE_EMAIL = False
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_REQUIRED = {"password"}
 ACCOUNT_LOGIN_BY_CODE_TRUST_ENABLED = True
@@ -249,7 +251,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_TOLERANCE = 0
 MFA_TOTP_ISSUER = "Min side"
-USERSESSIONS_TRACK_ACTIVITY = True
+# Our own idle_timeout notes activity once a minute; allauth would write on every page.
+USERSESSIONS_TRACK_ACTIVITY = False
 
 # --- sessions, cookies, headers; HTTPS-only ones only under HTTPS
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -261,6 +264,7 @@ SESSION_COOKIE_AGE = 43_200
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_SECONDS = 30 * 60
 STAFF_IDLE_SECONDS = 15 * 60
+STAFF_SESSION_SECONDS = 8 * 3600
 CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
@@ -317,8 +321,8 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=PRODUCTION)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "noreply@minside.example")
 
-# --- tests and development may move the clock; production may not
-SIMULATED_CLOCK = not PRODUCTION
+# --- development may move the clock; tests freeze it, production may not
+SIMULATED_CLOCK = ENVIRONMENT == "development"
 
 LOGGING = {
     "version": 1,

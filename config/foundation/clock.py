@@ -14,12 +14,13 @@ Source = Callable[[], datetime]
 COPENHAGEN = "Europe/Copenhagen"
 
 
-def _system_clock() -> datetime:
+def system_now() -> datetime:
+    """Return what the machine's clock says, whatever source is installed."""
     return datetime.now(UTC)  # noqa: TID251 -- this is the one place the ban points to
 
 
 _frozen_at: ContextVar[datetime | None] = ContextVar("frozen_at", default=None)
-_installed: list[Source] = [_system_clock]
+_installed: list[Source] = [system_now]
 
 
 def now() -> datetime:
@@ -39,7 +40,7 @@ def install(source: Source | None) -> None:
 
     For development and tests (the SimulatedNow row) alone; settings refuse it in production.
     """
-    _installed[0] = source or _system_clock
+    _installed[0] = source or system_now
 
 
 @contextmanager

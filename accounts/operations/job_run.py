@@ -1,0 +1,57 @@
+"""Plan, claim, finish and park scheduled jobs; a row is inserted once and done once."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from accounts.enums import JobState
+from accounts.models import JobRun, Supplier
+from accounts.rules.step import JOB_STEPS
+from config.foundation.transition import advance
+
+LEASE = timedelta(minutes=5)
+MAX_ATTEMPTS = 3
+
+
+def plan(*, supplier: Supplier | None, job: str, dates: Iterable[date]) -> None:
+    """Insert a planned row for each date that has none; two ticks at once insert it once."""
+    rows = [JobRun(supplier=supplier, job=job, for_date=day) for day in dates]
+    if rows:
+        JobRun.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def claim(*, job_run_id: int) -> JobRun | None:
+    """Take the job for this worker; None when it is done, parked or held by a worker that is alive."""
+    lapsed = Q(state=JobState.RUNNING, claimed_until__lte=Now())
+    taken = JobRun.objects.filter(Q(state=JobState.PLANNED) | lapsed, pk=job_run_id).update(
+        state=JobState.RUNNING,
+        started_at=Now(),
+        claimed_until=Now() + LEASE,
+        attempts=F("attempts") + 1,
+    )
+    return JobRun.objects.select_related("supplier").get(pk=job_run_id) if taken else None
+
+
+def renew(*, job_run: JobRun) -> None:
+    """Prolong the claim of a job that is still at work; called between its chunks."""
+    JobRun.objects.filter(pk=job_run.pk, state=JobState.RUNNING).update(claimed_until=Now() + LEASE)
+
+
+def finish(*, job_run: JobRun, result: Mapping[str, int]) -> None:
+    """Mark the job done with its counts."""
+    advance(job_run, to=JobState.DONE, allowed=JOB_STEPS, finished_at=Now(), result=dict(result), error="")
+
+
+@transaction.atomic
+def fail(*, job_run: JobRun, error: str) -> None:
+    """Hand the job back for another try, or park it for a person after MAX_ATTEMPTS."""
+    state = JobState.PARKED if job_run.attempts >= MAX_ATTEMPTS else JobState.PLANNED
+    advance(job_run, to=state, allowed=JOB_STEPS, claimed_until=None, error=error)
+
+
+def retry(*, job_run: JobRun) -> None:
+    """Let a parked job run again, after somebody has looked at it."""
+    advance(job_run, to=JobState.PLANNED, allowed=JOB_STEPS, attempts=0, claimed_until=None)

@@ -1,0 +1,18 @@
+"""Registers the commands with Django, and the movable clock where one is allowed."""
+
+from django.apps import AppConfig
+from django.conf import settings
+
+from config.foundation import clock
+
+
+class HouseConfig(AppConfig):
+    """The composing package: commands, middleware, timetable."""
+
+    name = "config"
+
+    def ready(self) -> None:
+        if settings.SIMULATED_CLOCK:
+            from config.simulation import simulated_now
+
+            clock.install(simulated_now)

@@ -1,0 +1,149 @@
+"""The scheduled business day: its steps in order, what starts when, and how one of them is run."""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from django.db.models import Min
+
+from accounts.models import JobRun, Supplier
+from accounts.operations import job_run as operations
+from accounts.queries import job_run as queries
+from accounts.runs import message as messages
+from billing.runs import aconto, collect, cost, invoice, payment_hold, payment_janitor, provider_event
+from complaints.runs import complaint_clock
+from config import invariant
+from config.foundation import clock
+from config.foundation.crashpoint import crashpoint
+from contracts.runs import agreement_day, market_in, partition
+
+logger = logging.getLogger(__name__)
+
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """
+    One step of the day.
+
+    `run` answers with counts of what it did. `not_before` is the local time it may start on its own
+    date. `latest_only` steps look at the present, so after missed days only the last date is run.
+    """
+
+    job: str
+    run: Callable[..., Counts]
+    not_before: time = time(0)
+    latest_only: bool = False
+
+
+INSTALLATION_STEPS = (
+    Step(job="partitions", run=partition.make_ahead, latest_only=True),
+    Step(job="market-prices", run=market_in.import_prices, not_before=time(0, 5), latest_only=True),
+)
+"""What is done once for all suppliers, before their own day."""
+
+SUPPLIER_STEPS = (
+    Step(job="market-in", run=market_in.import_values, not_before=time(0, 10), latest_only=True),
+    Step(job="agreements", run=agreement_day.run, not_before=time(0, 15)),
+    Step(job="daily-cost", run=cost.compute_due, not_before=time(1)),
+    Step(job="documents", run=invoice.issue_due, not_before=time(2)),
+    Step(job="aconto", run=aconto.run, not_before=time(3)),
+    Step(job="collect", run=collect.run, not_before=time(5)),
+    Step(job="arrears", run=payment_hold.expire_due, not_before=time(6)),
+    Step(job="complaints", run=complaint_clock.run, not_before=time(6, 30)),
+    Step(job="messages", run=messages.send_due, not_before=time(7), latest_only=True),
+)
+"""The order of a business day; the invariants are checked after the last supplier's last step."""
+
+_STEPS = {step.job: step for step in (*INSTALLATION_STEPS, *SUPPLIER_STEPS)}
+
+
+def order(supplier: Supplier | None) -> list[str]:
+    """Return the jobs of one day in their order, for a supplier or for the installation."""
+    return [step.job for step in (SUPPLIER_STEPS if supplier else INSTALLATION_STEPS)]
+
+
+def plan(*, supplier: Supplier | None, first: date, now: datetime) -> None:
+    """Insert the job dates that are missing up to the local date of `now`."""
+    zone = ZoneInfo(supplier.time_zone if supplier else "Europe/Copenhagen")
+    local = now.astimezone(zone)
+    for step in SUPPLIER_STEPS if supplier else INSTALLATION_STEPS:
+        through = local.date() if local.time() >= step.not_before else local.date() - timedelta(days=1)
+        dates = queries.missing_dates(
+            supplier=supplier, job=step.job, first=first, through=through, latest_only=step.latest_only
+        )
+        operations.plan(supplier=supplier, job=step.job, dates=dates)
+
+
+def run_job(*, job_run_id: int) -> JobRun | None:
+    """
+    Claim a job and do its work; None when another worker has it.
+
+    A step that fails is written down and tried again, then parked; the exception does not travel, so
+    that one supplier's trouble stops no other.
+    """
+    job_run = operations.claim(job_run_id=job_run_id)
+    if job_run is None:
+        return None
+    crashpoint("job.claimed")
+    try:
+        result = _work(job_run)()
+    except Exception as error:
+        logger.exception("job failed", extra={"job": job_run.job, "for_date": job_run.for_date})
+        operations.fail(job_run=job_run, error=f"{type(error).__name__}: {error}")
+    else:
+        crashpoint("job.worked")
+        operations.finish(job_run=job_run, result=result)
+    return job_run
+
+
+def _work(job_run: JobRun) -> Callable[[], Counts]:
+    run = _STEPS[job_run.job].run
+    if job_run.supplier is None:
+        return partial(run, as_of=job_run.for_date)
+    return partial(run, supplier=job_run.supplier, as_of=job_run.for_date)
+
+
+def next_job(supplier: Supplier | None, *, through: date) -> JobRun | None:
+    """Return the one job of a supplier that may run now."""
+    return queries.next_job(supplier=supplier, order=order(supplier), through=through)
+
+
+def play(supplier: Supplier | None, *, through: date, now: datetime) -> Iterator[JobRun]:
+    """Plan and run every waiting job of a supplier up to a date, in order, yielding each when it settles."""
+    first = supplier.starts_on if supplier else _first_day()
+    plan(supplier=supplier, first=first, now=now)
+    while (waiting := next_job(supplier, through=through)) is not None:
+        done = run_job(job_run_id=waiting.pk)
+        if done is None:
+            return
+        yield done
+
+
+def drain(*, as_of: date) -> int:
+    """Work off inbox, unresolved payments and outbox until nothing moves; return how much there was."""
+    total = 0
+    while moved := _drain_once(as_of):
+        total += moved
+    return total
+
+
+def _drain_once(as_of: date) -> int:
+    moved = sum(provider_event.handle_due(as_of=as_of).values())
+    moved += sum(payment_janitor.resolve_due(as_of=as_of).values())
+    for supplier in Supplier.objects.order_by("pk"):
+        moved += messages.send_due(supplier=supplier, as_of=as_of).get("sent", 0)
+    return moved
+
+
+def _first_day() -> date:
+    return Supplier.objects.aggregate(first=Min("starts_on"))["first"] or clock.today()
+
+
+def check_invariants(*, as_of: date) -> int:
+    """Check all invariants and return how many are broken."""
+    return sum(1 for result in invariant.check_all(as_of=as_of) if result.rows)

@@ -1,0 +1,49 @@
+"""Checks every invariant, keeps the results, and raises or closes the alarms."""
+
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from accounts.enums import Severity
+from accounts.models import InvariantResult
+from accounts.operations import alarm
+from config.invariant.invoice import INVOICE
+from config.invariant.ledger import LEDGER
+from config.invariant.payment import PAYMENT
+from config.invariant.sentence import Invariant
+from config.invariant.work import WORK
+
+SAMPLE = 20
+INVARIANTS = (*LEDGER, *PAYMENT, *INVOICE, *WORK)
+
+
+def broken_rows(invariant: Invariant, *, as_of: date) -> list[tuple[Any, ...]]:
+    """Return the rows that break one invariant on a business date."""
+    with connection.cursor() as cursor:
+        cursor.execute(invariant.sql, {"as_of": as_of})
+        return cursor.fetchall()
+
+
+def check_all(*, as_of: date) -> list[InvariantResult]:
+    """Check every invariant, keep each result, and raise or close its alarm."""
+    results = []
+    for invariant in INVARIANTS:
+        rows = broken_rows(invariant, as_of=as_of)
+        results.append(_keep(invariant, rows, as_of))
+    return results
+
+
+def _keep(invariant: Invariant, rows: list[tuple[Any, ...]], as_of: date) -> InvariantResult:
+    ref = f"invariant:{invariant.name}"
+    if rows:
+        alarm.sound(supplier=None, kind="invariant", ref=ref, text=invariant.sentence, severity=Severity.PAGE)
+    else:
+        alarm.silence(kind="invariant", ref=ref, by="job:invariants")
+    return InvariantResult.objects.create(
+        name=invariant.name,
+        sentence=invariant.sentence,
+        rows=len(rows),
+        sample=[[str(value) for value in row] for row in rows[:SAMPLE]],
+        business_date=as_of,
+    )

@@ -1,0 +1,83 @@
+"""SQL for what must always be true of claims, payments and instalments: the rows that break it."""
+
+from config.invariant.sentence import Invariant
+
+PAYMENT = (
+    Invariant(
+        name="C1",
+        sentence="A payment is of the same amount, currency and account as its claim.",
+        sql="""
+        SELECT p.id FROM billing_payment p JOIN billing_dueitem d ON d.id = p.due_item_id
+        WHERE p.amount <> d.amount OR p.currency <> d.currency OR p.billing_account_id <> d.billing_account_id
+        """,
+    ),
+    Invariant(
+        name="C2",
+        sentence="A claim has at most one live payment.",
+        sql="""
+        SELECT due_item_id FROM billing_payment
+        WHERE state IN ('PREPARED', 'SENT', 'UNKNOWN', 'REQUIRES_ACTION', 'SUCCEEDED')
+        GROUP BY due_item_id HAVING count(*) > 1
+        """,
+    ),
+    Invariant(
+        name="C3",
+        sentence="A payment has succeeded exactly when it is booked.",
+        sql="""
+        SELECT p.id FROM billing_payment p
+        LEFT JOIN billing_transaction t ON t.supplier_id = p.supplier_id AND t.cause = 'payment:' || p.id
+        WHERE (p.state = 'SUCCEEDED') <> (t.id IS NOT NULL)
+        """,
+    ),
+    Invariant(
+        name="C5",
+        sentence="A payment whose outcome is unknown for more than a day has an open alarm.",
+        sql="""
+        SELECT p.id FROM billing_payment p
+        WHERE p.state IN ('SENT', 'UNKNOWN') AND p.sent_at < now() - interval '24 hours'
+            AND NOT EXISTS (SELECT 1 FROM accounts_alarm a
+                WHERE a.kind = 'payment-unknown' AND a.ref = 'payment:' || p.id AND a.closed_at IS NULL)
+        """,
+    ),
+    Invariant(
+        name="C6",
+        sentence="No card claim is past its day without a try, a hold or a card that does not work.",
+        sql="""
+        SELECT d.id FROM billing_dueitem d
+        WHERE d.state = 'OPEN' AND d.channel = 'CARD' AND d.collect_on < %(as_of)s
+            AND NOT EXISTS (SELECT 1 FROM billing_payment p WHERE p.due_item_id = d.id)
+            AND NOT EXISTS (SELECT 1 FROM billing_paymenthold h WHERE h.state = 'ACTIVE'
+                AND (h.due_item_id = d.id OR (h.due_item_id IS NULL
+                    AND h.billing_account_id = d.billing_account_id)))
+            AND EXISTS (SELECT 1 FROM billing_paymentmethod m WHERE m.billing_account_id = d.billing_account_id
+                AND m.kind = 'CARD' AND m.state = 'ACTIVE' AND m.starts_on <= d.collect_on)
+        """,
+    ),
+    Invariant(
+        name="C8",
+        sentence="A claim is paid exactly when a payment or receipt for it stands in the ledger.",
+        sql="""
+        SELECT d.id FROM billing_dueitem d
+        LEFT JOIN billing_entry e ON e.due_item_id = d.id AND e.ledger_account = 'RECEIVABLE'
+        GROUP BY d.id, d.state, d.amount
+        HAVING (d.state = 'PAID') <> (coalesce(-sum(e.amount), 0) >= d.amount)
+        """,
+    ),
+    Invariant(
+        name="I1",
+        sentence="An instalment is paid exactly when its claim is.",
+        sql="""
+        SELECT i.id FROM billing_acontoinstalment i LEFT JOIN billing_dueitem d ON d.id = i.due_item_id
+        WHERE (i.state = 'PAID') <> (d.state IS NOT NULL AND d.state = 'PAID')
+        """,
+    ),
+    Invariant(
+        name="I2",
+        sentence="A regular card draw was announced at least the days before that its terms promise.",
+        sql="""
+        SELECT i.id FROM billing_acontoinstalment i JOIN billing_dueitem d ON d.id = i.due_item_id
+        WHERE i.announced_on IS NOT NULL AND (i.calculation ->> 'notice_days') IS NOT NULL
+            AND d.collect_on < i.announced_on + (i.calculation ->> 'notice_days')::int
+        """,
+    ),
+)

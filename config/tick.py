@@ -1,0 +1,67 @@
+"""The tick: once a minute ask the database what is missing, plan it, and nudge the workers."""
+
+from celery import shared_task
+from django.db import connection, transaction
+from django.db.models.functions import Now
+
+from accounts.enums import JobState
+from accounts.models import JobRun, Supplier
+from config import day
+from config.foundation import clock
+from config.foundation.after_commit import send_task_after_commit
+
+LOCK = 7_261_001
+"""Key of the advisory lock that lets one tick at a time plan; any constant of our own will do."""
+
+
+def tick() -> int:
+    """
+    Plan what is missing and dispatch what may start; return how many jobs were dispatched.
+
+    A second tick at the same moment finds the lock taken and does nothing. A lost nudge is sent again
+    by the next tick, because the job is still waiting in the database.
+    """
+    now = clock.now()
+    with transaction.atomic():
+        if not _alone():
+            return 0
+        tenants: list[Supplier | None] = [None, *Supplier.objects.order_by("pk")]
+        first = min((supplier.starts_on for supplier in tenants if supplier), default=clock.today())
+        dispatched = 0
+        for supplier in tenants:
+            day.plan(supplier=supplier, first=supplier.starts_on if supplier else first, now=now)
+            job = day.next_job(supplier, through=clock.today())
+            if job is not None:
+                send_task_after_commit("config.run_job", job_run_id=job.pk)
+                dispatched += 1
+        _heartbeat()
+    return dispatched
+
+
+def _alone() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return bool(cursor.fetchone()[0])
+
+
+def _heartbeat() -> None:
+    JobRun.objects.update_or_create(
+        supplier=None,
+        job="tick",
+        for_date=clock.today(),
+        defaults={"state": JobState.DONE, "finished_at": Now()},
+    )
+
+
+@shared_task(name="config.tick", max_retries=0, ignore_result=True)
+def tick_task(**_ignored: object) -> None:
+    tick()
+
+
+@shared_task(name="config.run_job", max_retries=3, time_limit=280, soft_time_limit=240, ignore_result=True)
+def run_job_task(*, job_run_id: int, **_ignored: object) -> None:
+    done = day.run_job(job_run_id=job_run_id)
+    if done is not None:
+        follow = day.next_job(done.supplier, through=clock.today())
+        if follow is not None:
+            send_task_after_commit("config.run_job", job_run_id=follow.pk)
