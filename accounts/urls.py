@@ -1,0 +1,47 @@
+"""Addresses of accounts: the door (login, codes, second factors), and who you are once inside."""
+
+from allauth.account import views as door
+from allauth.mfa import urls as mfa_urls
+from allauth.usersessions import views as sessions
+from django.urls import URLPattern, URLResolver, include, path
+
+from config.foundation.path_word import Word
+
+
+def login_patterns(word: Word) -> list[URLPattern | URLResolver]:
+    """Return allauth's pages under our own words; allauth finds them by name, outside any namespace."""
+    login, password, email = word("login"), word("password"), word("email")
+    return [
+        path(f"{login}/", door.login, name="account_login"),
+        path(f"{login}/{word('code')}/", door.confirm_login_code, name="account_confirm_login_code"),
+        path(f"{login}/{word('closed')}/", door.account_inactive, name="account_inactive"),
+        path(f"{word('logout')}/", door.logout, name="account_logout"),
+        path(f"{word('signup')}/", door.signup, name="account_signup"),
+        path(f"{login}/{word('again')}/", door.reauthenticate, name="account_reauthenticate"),
+        path(f"{email}/", door.email, name="account_email"),
+        path(f"{email}/{word('code')}/", door.email_verification_sent, name="account_email_verification_sent"),
+        path(f"{password}/{word('change')}/", door.password_change, name="account_change_password"),
+        path(f"{password}/{word('new')}/", door.password_set, name="account_set_password"),
+        path(f"{password}/", door.password_reset, name="account_reset_password"),
+        path(
+            f"{password}/{word('code')}/",
+            door.confirm_password_reset_code,
+            name="account_confirm_password_reset_code",
+        ),
+        path(
+            f"{password}/{word('return')}/",
+            door.complete_password_reset,
+            name="account_complete_password_reset",
+        ),
+        path(
+            f"{password}/{word('done')}/",
+            door.password_reset_from_key_done,
+            name="account_password_reset_completed",
+        ),
+        path(f"{word('session')}/", sessions.list_usersessions, name="usersessions_list"),
+        path(f"{word('second-factor')}/", include(mfa_urls)),
+    ]
+
+
+def patterns(word: Word) -> list[URLPattern]:
+    return []

@@ -1,0 +1,42 @@
+"""Takes the browser's reports of what the content security policy stopped, and logs them."""
+
+import json
+import logging
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+logger = logging.getLogger(__name__)
+
+LONGEST_REPORT = 16_384
+PER_MINUTE = 60
+_KEPT = ("document-uri", "violated-directive", "effective-directive", "blocked-uri", "source-file", "line-number")
+
+
+@csrf_exempt
+@login_not_required
+@require_POST
+def csp_report(request: HttpRequest) -> HttpResponse:
+    """Log one report without its query strings; more than 60 a minute from everybody together are dropped."""
+    if int(request.headers.get("Content-Length") or 0) > LONGEST_REPORT:
+        return HttpResponse(status=413)
+    if _too_many():
+        return HttpResponse(status=429)
+    try:
+        report = json.loads(request.body)["csp-report"]
+        seen = {key.replace("-", "_"): str(report[key]).split("?")[0][:200] for key in _KEPT if key in report}
+    except (ValueError, KeyError, TypeError):
+        return HttpResponse(status=400)
+    logger.warning("content security policy report", extra={"report": seen, "host": request.get_host()})
+    return HttpResponse(status=204)
+
+
+def _too_many() -> bool:
+    cache.add("csp-reports", 0, timeout=60)
+    try:
+        return cache.incr("csp-reports") > PER_MINUTE
+    except ValueError:  # the minute ended between the two calls
+        return False

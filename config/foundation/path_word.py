@@ -1,0 +1,77 @@
+"""The words of our addresses, in the language of the supplier's own pages: /regninger/ here, /fakturor/ there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+Word = Callable[[str], str]
+"""Gives the word that stands in a path for an English key, e.g. word("invoices") is "regninger"."""
+
+DANISH = "da"
+SWEDISH = "sv"
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    # key: (Danish, Swedish)
+    "activation": ("foerste-gang", "forsta-gangen"),
+    "again": ("igen", "igen"),
+    "agreement": ("aftale", "avtal"),
+    "answer": ("svar", "svar"),
+    "cancel": ("annuller", "avbryt"),
+    "card": ("kort", "kort"),
+    "change": ("ret", "andra"),
+    "chart": ("graf", "diagram"),
+    "closed": ("lukket", "stangt"),
+    "code": ("kode", "kod"),
+    "complaint": ("klage", "klagomal"),
+    "consumption": ("forbrug", "forbrukning"),
+    "customer": ("kunde", "kund"),
+    "document": ("dokument", "dokument"),
+    "done": ("faerdig", "klart"),
+    "email": ("e-mail", "e-post"),
+    "help": ("hjaelp", "hjalp"),
+    "history": ("historik", "historik"),
+    "instalment": ("rate", "delbetalning"),
+    "invoices": ("regninger", "fakturor"),
+    "language": ("sprog", "sprak"),
+    "login": ("log-ind", "logga-in"),
+    "logout": ("log-ud", "logga-ut"),
+    "message": ("beskeder", "meddelanden"),
+    "method": ("metode", "metod"),
+    "move": ("flytning", "flytt"),
+    "new": ("ny", "ny"),
+    "outage": ("afbrud", "avbrott"),
+    "overview": ("overblik", "oversikt"),
+    "passkey": ("adgangsnoegle", "passnyckel"),
+    "password": ("adgangskode", "losenord"),
+    "payment": ("betaling", "betalning"),
+    "profile": ("profil", "profil"),
+    "question": ("spoergsmaal", "fraga"),
+    "return": ("retur", "retur"),
+    "second-factor": ("ekstra-sikkerhed", "extra-sakerhet"),
+    "session": ("enheder", "enheter"),
+    "signup": ("opret", "skapa"),
+    "start": ("begynd", "borja"),
+    "terms": ("vilkaar", "villkor"),
+    "upload": ("fil", "fil"),
+    "values": ("tal", "varden"),
+    "year": ("aar", "ar"),
+}
+
+
+def word_of(key: str, *, language: str) -> str:
+    """
+    Return the path word of `key`; a supplier that is not Swedish writes its paths in Danish.
+
+    >>> word_of("invoices", language="da"), word_of("invoices", language="sv")
+    ('regninger', 'fakturor')
+
+    :raises KeyError: when the table has no such word
+    """
+    danish, swedish = _WORDS[key]
+    return swedish if language == SWEDISH else danish
+
+
+def words_in(language: str) -> Word:
+    """Return the table in one language, as the apps' `patterns(word)` take it."""
+    return partial(word_of, language=language)
