@@ -156,6 +156,6 @@ def start(
     if smtp is not None:
         smtp.start()
     world.start()
-    threading.Thread(target=server.serve_forever, name="sandbox", daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), name="sandbox", daemon=True).start()
     actual = server.server_address[1]
     return Handle(f"http://127.0.0.1:{actual}", smtp.port if smtp else 0, world, server, smtp)

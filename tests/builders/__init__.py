@@ -1,0 +1,1 @@
+"""Short ways to make the rows and worlds that tests start from."""
