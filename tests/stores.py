@@ -58,11 +58,6 @@ def stores() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(stores: None, django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Hook into pytest-django: the stores run before it makes its test database."""
-
-
 def pytest_configure() -> None:
     if CONTROLLER:
         _remove_stores_of_killed_sessions()
