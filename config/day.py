@@ -13,7 +13,16 @@ from accounts.models import JobRun, Supplier
 from accounts.operations import job_run as operations
 from accounts.queries import job_run as queries
 from accounts.runs import message as messages
-from billing.runs import aconto, collect, cost, invoice, payment_hold, payment_janitor, provider_event
+from billing.runs import (
+    aconto,
+    collect,
+    cost,
+    invoice,
+    market_price,
+    payment_hold,
+    payment_janitor,
+    provider_event,
+)
 from complaints.runs import complaint_clock
 from config import invariant
 from config.foundation import clock
@@ -42,7 +51,7 @@ class Step:
 
 INSTALLATION_STEPS = (
     Step(job="partitions", run=partition.make_ahead, latest_only=True),
-    Step(job="market-prices", run=market_in.import_prices, not_before=time(0, 5), latest_only=True),
+    Step(job="market-prices", run=market_price.import_prices, not_before=time(0, 5), latest_only=True),
 )
 """What is done once for all suppliers, before their own day."""
 

@@ -311,6 +311,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- the market: a folder per supplier (and "market" for prices) that files are dropped into
+MARKET_INBOX = env.text("MARKET_INBOX", str(BASE_DIR / ".data" / "inbox"))
+
 # --- mail: SMTP; in development it goes to the sandbox's mailbox page
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST", "127.0.0.1")

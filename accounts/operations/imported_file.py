@@ -1,0 +1,50 @@
+"""Receive a file from outside once, and say what came of it: applied whole or refused whole."""
+
+import hashlib
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import ImportState
+from accounts.models import ImportedFile, Supplier
+from config.foundation.refusal import Refused
+
+
+class FileSeenBefore(Refused):
+    """The very same bytes were taken in before."""
+
+    code = "file-seen-before"
+
+
+@transaction.atomic
+def receive(*, supplier: Supplier | None, kind: str, name: str, content: bytes) -> ImportedFile:
+    """
+    Keep the raw bytes with their hash.
+
+    :raises FileSeenBefore: when a file with the same bytes was applied or is being applied
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    same = ImportedFile.objects.filter(supplier=supplier, kind=kind, sha256=sha256)
+    if same.exclude(state=ImportState.REFUSED).exists():
+        raise FileSeenBefore(_("This file was taken in before; nothing was changed."))
+    return ImportedFile.objects.create(
+        supplier=supplier, kind=kind, name=name[:200], sha256=sha256, size=len(content), content=content
+    )
+
+
+def applied(*, file: ImportedFile, rows: int) -> None:
+    """Note that the whole file took effect; call it in the transaction of the effect."""
+    _finish(file, ImportState.APPLIED, rows=rows)
+
+
+def refused(*, file: ImportedFile, place: str, error: str) -> None:
+    """Note that nothing of the file took effect, where it was wrong and why."""
+    _finish(file, ImportState.REFUSED, place=place[:120], error=error[:500] or "unknown")
+
+
+def _finish(file: ImportedFile, state: ImportState, **changes: object) -> None:
+    ImportedFile.objects.filter(pk=file.pk, state=ImportState.RECEIVED).update(
+        state=state, finished_at=Now(), **changes
+    )
+    file.refresh_from_db(fields=["state", "rows", "place", "error", "finished_at"])

@@ -1,0 +1,108 @@
+"""Conclude agreements, start them and end them on their day; one supply per metering point follows along."""
+
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Customer
+from accounts.operations import event, number_series
+from accounts.operations.event import Actor
+from config.foundation.refusal import Refused
+from config.foundation.transition import advance
+from contracts import terms
+from contracts.enums import AgreementState
+from contracts.models import Agreement, MeteringPoint, Product, Supply
+from contracts.rules.binding import binding_end
+from contracts.rules.step import AGREEMENT_STEPS
+
+
+class CustomerKindMismatch(Refused):
+    """The terms are for businesses or for households, and the customer is the other kind (EP-1.1, OR-1.1)."""
+
+
+class MeteringPointTaken(Refused):
+    """Somebody else is supplied at the metering point in that period."""
+
+
+@transaction.atomic
+def conclude(
+    *,
+    customer: Customer,
+    product: Product,
+    metering_point: MeteringPoint,
+    starts_on: date,
+    by: Actor,
+    as_of: date,
+    overrides: dict[str, Any] | None = None,
+) -> Agreement:
+    """
+    Conclude an agreement under the product's terms as they are today, and reserve its supply.
+
+    :raises CustomerKindMismatch: when the product is not for this kind of customer
+    :raises MeteringPointTaken: when the metering point has another supply in the period
+    """
+    document = terms.by_code(product.terms_code)
+    if product.customer_kind != customer.kind:
+        raise CustomerKindMismatch(_("This product is for another kind of customer."))
+    agreement = Agreement.objects.create(
+        supplier=customer.supplier,
+        customer=customer,
+        product=product,
+        number=f"A{number_series.take(supplier=customer.supplier, series='agreement'):06d}",
+        terms_code=document.code,
+        terms_hash=terms.content_hash(document),
+        overrides=overrides or {},
+        concluded_on=as_of,
+        starts_on=starts_on,
+        binding_ends_on=binding_end(
+            binding=document.binding, fuel=product.fuel, concluded_on=as_of, starts_on=starts_on
+        ),
+    )
+    _supply(agreement, metering_point)
+    _record("contracts.agreement.concluded", agreement, by, as_of)
+    return agreement
+
+
+@transaction.atomic
+def start(*, agreement: Agreement, by: Actor, as_of: date) -> None:
+    """Let an ordered agreement run; called on its first day."""
+    advance(agreement, to=AgreementState.ACTIVE, allowed=AGREEMENT_STEPS)
+    _record("contracts.agreement.started", agreement, by, as_of)
+
+
+@transaction.atomic
+def end(*, agreement: Agreement, by: Actor, as_of: date) -> None:
+    """End a terminating agreement whose last day is past, and its supplies with it."""
+    agreement.supplies.filter(ends_before__isnull=True).update(ends_before=agreement.ends_before)
+    advance(agreement, to=AgreementState.ENDED, allowed=AGREEMENT_STEPS)
+    _record("contracts.agreement.ended", agreement, by, as_of)
+
+
+def _supply(agreement: Agreement, metering_point: MeteringPoint) -> None:
+    try:
+        with transaction.atomic():
+            Supply.objects.create(
+                supplier=agreement.supplier,
+                agreement=agreement,
+                metering_point=metering_point,
+                starts_on=agreement.starts_on,
+            )
+    except IntegrityError as error:
+        if "one_supply_at_a_time_per_metering_point" not in str(error):
+            raise
+        raise MeteringPointTaken(_("The metering point is already supplied in that period.")) from error
+
+
+def _record(kind: str, agreement: Agreement, by: Actor, as_of: date) -> None:
+    event.record(
+        kind,
+        supplier=agreement.supplier,
+        customer=agreement.customer,
+        subject=agreement,
+        by=by,
+        as_of=as_of,
+        number=agreement.number,
+        starts_on=agreement.starts_on.isoformat(),
+    )
