@@ -1,0 +1,1 @@
+"""Billing's verbs: the only code that changes its rows."""

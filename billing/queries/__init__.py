@@ -1,0 +1,1 @@
+"""Billing's questions, answered in frozen values or querysets."""

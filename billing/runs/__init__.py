@@ -1,0 +1,1 @@
+"""What spans transactions: commit the intent, ask outside, commit the result."""

@@ -1,0 +1,1 @@
+"""Billing's pages, and the door the card provider knocks on."""
