@@ -2,15 +2,13 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import hypothesis
 import pytest
 
-from tests import stores as session
+from tests.shared_folder import SHARED
 
 OUR_MODULES = r"(accounts|billing|complaints|config|contracts|tests)(\.|$)"
-SHARED = Path(os.environ.get("MINSIDE_SHARED", session.BASE_DIR.parent / "shared"))
 
 # The same examples in every run of `make test`; fresh ones, and more, in `make proof`.
 hypothesis.settings.register_profile("test", derandomize=True, deadline=None, database=None)
@@ -68,12 +66,6 @@ def _tables_can_be_emptied_between_tests() -> Iterator[None]:
 def proof(pytestconfig: pytest.Config) -> bool:
     """Tell whether this is `make proof`, where counts are large."""
     return _is_proof(pytestconfig)
-
-
-@pytest.fixture(scope="session")
-def shared() -> Path:
-    """The folder of real data beside the checkout; mark the test `shared`."""
-    return SHARED
 
 
 @pytest.fixture(autouse=True)
