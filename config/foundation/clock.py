@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
-from functools import cache
-from zoneinfo import ZoneInfo
+
+from config.foundation.zone import COPENHAGEN, zone_of
 
 Source = Callable[[], datetime]
-
-COPENHAGEN = "Europe/Copenhagen"
 
 
 def system_now() -> datetime:
@@ -57,12 +55,6 @@ def frozen(moment: datetime) -> Iterator[datetime]:
         yield moment
     finally:
         _frozen_at.reset(token)
-
-
-@cache
-def zone_of(name: str) -> ZoneInfo:
-    """Return the time zone called `name`, read from disk once."""
-    return ZoneInfo(name)
 
 
 def _in_utc(moment: datetime) -> datetime:

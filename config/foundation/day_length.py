@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
-from config.foundation.clock import COPENHAGEN, zone_of
+from config.foundation.zone import COPENHAGEN, zone_of
 
 HOUR_MINUTES = 60
 QUARTER_MINUTES = 15

@@ -10,9 +10,9 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
-from config.foundation.clock import COPENHAGEN, zone_of
 from config.foundation.money import Money, as_decimal, round_half_away
 from config.foundation.period import ONE_DAY, Period
+from config.foundation.zone import COPENHAGEN, zone_of
 
 DateStyle = Literal["long", "full", "short", "day", "weekday", "month", "month_name"]
 
