@@ -338,8 +338,18 @@ PRICE = Price(
     currency=Stated(value="DKK", clause="GE-VF-5.3"),
     quoted_vat=Stated(value=Vat.INCLUDED, clause="GE-VF-5.3"),
     parts=Stated(value=("energy", "transport", "taxes"), clause="GE-VF-5.3"),
-    pass_through_margin_minor=Stated(value=0, clause="GE-VF-5.3"),
-    pass_through_changes_at_once=yes("GE-VF-5.5"),
+    pass_through_margin_minor=Policy(
+        value=0,
+        clause="GE-VF-5.3",
+        register="",
+        note=N_("The document is silent; transport and taxes are passed on as charged."),
+    ),
+    pass_through_changes_at_once=Policy(
+        value=True,
+        clause="GE-VF-5.5",
+        register="",
+        note=N_("The document is silent; the tariffs and taxes of the day apply."),
+    ),
     settled_by=Stated(value="product", clause="GE-VF-1.2"),
     markup=None,
     subscription_per_metering_point=None,
@@ -671,5 +681,5 @@ CHANGE_NOTICE = ChangeNotice(
             note=N_("The agreement ends at the latest when the change takes effect."),
         ),
     ),
-    pass_through_without_notice=no("GE-VF-13.1"),
+    pass_through_without_notice=None,
 )

@@ -189,4 +189,4 @@ class ChangeNotice:
     pre_contract_information_may_change: Stated[bool] | None
     cross_reference: Policy[str] | None
     leave: LeaveOnChange
-    pass_through_without_notice: Stated[bool]
+    pass_through_without_notice: Stated[bool] | None

@@ -26,8 +26,8 @@ class Price:
     currency: Stated[str]
     quoted_vat: Stated[Vat]
     parts: Stated[tuple[str, ...]]
-    pass_through_margin_minor: Stated[int]
-    pass_through_changes_at_once: Stated[bool]
+    pass_through_margin_minor: Stated[int] | Policy[int]
+    pass_through_changes_at_once: Stated[bool] | Policy[bool]
     settled_by: Stated[str]
     markup: Markup | None
     subscription_per_metering_point: Stated[bool] | None
