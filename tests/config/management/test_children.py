@@ -46,8 +46,15 @@ def test_stop_kills_a_deaf_grandchild(family, monkeypatch):
     wait_for_words(family, "parent", count=2)
     group = os.getpgid(family.started["parent"].pid)
     family.stop()
-    members = [found for found in psutil.process_iter() if _group(found.pid) == group]
-    assert [found.status() for found in members if found.status() != psutil.STATUS_ZOMBIE] == []
+    give_up_at = time.monotonic() + 10  # a killed process takes a moment to be gone
+    while _living_members(group) and time.monotonic() < give_up_at:
+        time.sleep(0.02)
+    assert _living_members(group) == []
+
+
+def _living_members(group):
+    members = [found for found in psutil.process_iter(["status"]) if _group(found.pid) == group]
+    return [found.pid for found in members if found.info["status"] != psutil.STATUS_ZOMBIE]
 
 
 def _group(pid):
