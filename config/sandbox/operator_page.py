@@ -26,6 +26,10 @@ def _when(moment: int) -> str:
     return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(moment))
 
 
+def _pairs(metadata: Obj) -> str:
+    return ", ".join(f"{name}: {value}" for name, value in metadata.items())
+
+
 def _state(world: World) -> str:
     plan = world.faults.summary()
     forced = ", ".join(f"{row['kind']} on {row['on']} ×{row['times']}" for row in plan["forced"]) or "none"
@@ -73,7 +77,7 @@ def _desk() -> str:
         + button("/operator/webhooks", "Release in order", action="release")
         + button("/operator/webhooks", "Release shuffled", action="release", seed=1)
     )
-    return f'{force}{clock}<div class="desk">{buttons}</div>'
+    return f'{force}{clock}<div class="row">{buttons}</div>'
 
 
 def _payments(world: World) -> str:
@@ -87,7 +91,7 @@ def _payments(world: World) -> str:
             acts += button(f"/operator/payments/{row['id']}/settle", "Fail", outcome="failed")
         reason = (row["last_payment_error"] or {}).get("decline_code", "")
         cells = (_when(row["created"]), row["id"], amount(row["amount"], row["currency"], "en"), row["status"])
-        more = (reason, row["customer"] or "", row["metadata"])
+        more = (reason, row["customer"] or "", _pairs(row["metadata"]))
         rows.append([esc(cell) for cell in cells + more] + [acts])
     heads = ["Created", "Payment", "Amount", "State", "Reason", "Customer", "Metadata", "Do"]
     return "<h2>Payments</h2>" + table("The newest payments", heads, rows) + _disputes(world)
@@ -117,7 +121,7 @@ def _cards(world: World) -> str:
 
 def _customers(world: World) -> str:
     rows = [
-        [esc(cell) for cell in (row["id"], row["name"] or "", row["email"] or "", row["metadata"])]
+        [esc(cell) for cell in (row["id"], row["name"] or "", row["email"] or "", _pairs(row["metadata"]))]
         for row in _newest(world, "customer")
     ]
     return "<h2>Customers</h2>" + table("The newest customers", ["Customer", "Name", "E-mail", "Metadata"], rows)

@@ -101,8 +101,9 @@ class _Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, port: int, world: World) -> None:
-        self.world = world
+    world: World
+
+    def __init__(self, port: int) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -144,18 +145,33 @@ def start(
 ) -> Handle:
     """Start on 127.0.0.1; port 0 takes a free one, no SMTP port means no mail sink."""
     refuse_in_production(os.environ)
-    world = World(
-        api_key=api_key,
-        webhook_url=webhook_url,
-        webhook_secret=webhook_secret,
-        directory=directory,
-        first_pause=first_pause,
-    )
-    server = _Server(port, world)
-    smtp = controller(world.mailbox, smtp_port) if smtp_port is not None else None
-    if smtp is not None:
-        smtp.start()
-    world.start()
+    server = _Server(port)
+    try:
+        server.world = World(
+            api_key=api_key,
+            webhook_url=webhook_url,
+            webhook_secret=webhook_secret,
+            directory=directory,
+            first_pause=first_pause,
+        )
+        smtp = _mail_sink(server.world, smtp_port)
+    except OSError:
+        server.server_close()
+        raise
+    server.world.start()
     threading.Thread(target=server.serve_forever, args=(0.05,), name="sandbox", daemon=True).start()
-    actual = server.server_address[1]
-    return Handle(f"http://127.0.0.1:{actual}", smtp.port if smtp else 0, world, server, smtp)
+    base_url = f"http://127.0.0.1:{server.server_address[1]}"
+    return Handle(base_url, smtp.port if smtp else 0, server.world, server, smtp)
+
+
+def _mail_sink(world: World, port: int | None) -> Controller | None:
+    """The started mail sink; a taken port lets go of the journal again."""
+    if port is None:
+        return None
+    sink = controller(world.mailbox, port)
+    try:
+        sink.start()
+    except OSError:
+        world.store.close()
+        raise
+    return sink

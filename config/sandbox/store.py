@@ -1,9 +1,11 @@
 """Everything the sandbox remembers: in memory, with an append-only journal so that a restart keeps it."""
 
+import fcntl
 import json
 import os
 import secrets
 from pathlib import Path
+from typing import IO
 
 from config.sandbox.exchange import Obj
 
@@ -21,6 +23,10 @@ KINDS = {
 }
 
 
+class FolderTaken(OSError):
+    """The state folder belongs to a sandbox that is running."""
+
+
 def fresh(prefix: str) -> str:
     """A new identifier in the provider's manner."""
     return f"{prefix}_{secrets.token_hex(12)}"
@@ -33,8 +39,10 @@ class Store:
         self._objects: dict[str, dict[str, Obj]] = {}
         self._changed: dict[tuple[str, str], Obj | None] = {}
         self._journal = None
+        self._lock = None
         if directory is not None:
             directory.mkdir(parents=True, exist_ok=True)
+            self._lock = _locked(directory / "lock")
             path = directory / "journal.jsonl"
             self._load(path)
             self._compact(path)
@@ -71,6 +79,9 @@ class Store:
         if self._journal is not None:
             self._journal.close()
             self._journal = None
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
 
     def _load(self, path: Path) -> None:
         if not path.exists():
@@ -94,3 +105,14 @@ class Store:
             out.flush()
             os.fsync(out.fileno())
         part.replace(path)
+
+
+def _locked(path: Path) -> IO[bytes]:
+    """Hold the folder: two sandboxes writing one journal would tear it. Closing the file lets go."""
+    held = path.open("wb")
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        held.close()
+        raise FolderTaken(f"Another sandbox keeps its state in {path.parent}.") from error
+    return held

@@ -40,6 +40,15 @@ def test_taken_port_is_told_plainly():
     assert (ended.returncode, "Address already in use" in ended.stderr) == (2, True)
 
 
+def test_taken_mail_port_frees_the_state_folder(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(OSError, match="in use"):
+            server.start(directory=tmp_path, smtp_port=taken.getsockname()[1])
+    server.start(directory=tmp_path).stop()
+
+
 def test_process_starts_answers_and_stops(tmp_path):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -1,8 +1,9 @@
 """The journal: a restart, even a torn one, keeps what was answered."""
 
+import pytest
 import stripe
 
-from config.sandbox.store import Store
+from config.sandbox.store import FolderTaken, Store
 from tests.builders import card_world
 
 
@@ -64,3 +65,11 @@ def test_start_keeps_one_line_per_object(tmp_path):
     assert (tmp_path / "journal.jsonl").read_text() == (
         '[["customer","cus_1",{"object":"customer","id":"cus_1","number":49}]]\n'
     )
+
+
+def test_folder_belongs_to_one_sandbox_at_a_time(tmp_path):
+    first = Store(tmp_path)
+    with pytest.raises(FolderTaken):
+        Store(tmp_path)
+    first.close()
+    Store(tmp_path).close()

@@ -87,7 +87,7 @@ def test_held_back_then_released_shuffled_by_seed(handle, client, customer, inbo
 
 
 def test_delayed_delivery_is_overtaken(handle, client, customer, inbox):
-    operate(handle, "faults", kind="webhook_delay", seconds=0.3)
+    operate(handle, "faults", kind="webhook_delay", seconds=0.8)
     late, early = detach(client, customer), detach(client, customer)
     quiet(handle)
     assert subjects(inbox) == [early, late]
