@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from io import StringIO
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from contracts.gateways.market_file import MAX_INTERVALS, NUMBER, MarketFileRefused, MeteredPeriod, read_text
+from contracts.gateways.market_file import (
+    MAX_INTERVALS,
+    NUMBER,
+    YEARS,
+    MarketFileRefused,
+    MeteredPeriod,
+    read_rows,
+    read_text,
+)
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 COLUMNS = {
@@ -51,17 +57,14 @@ def time_series(data: bytes) -> Iterator[MeteredPeriod]:
 
 
 def _rows(text: str) -> Iterator[_Row]:
-    rows = csv.reader(StringIO(text), delimiter=";")
-    place_of = _columns(next(rows, []))
-    for row in rows:
-        place = f"line {rows.line_num}"
-        if not any(row):
-            continue
+    rows = read_rows(text, delimiter=";")
+    place_of = _columns(next(rows, ("line 1", []))[1])
+    for place, row in rows:
         if len(row) <= max(place_of.values()):
             raise MarketFileRefused(place=place, reason="has too few columns")
         cells = {name: row[column].strip() for name, column in place_of.items()}
         if cells["unit"].upper() != "KWH":
-            raise MarketFileRefused(place=place, reason=f"{cells['unit']!r} is not kWh")
+            raise MarketFileRefused(place=place, reason=f"{cells['unit'][:40]!r} is not kWh")
         start, end = _local(cells["start"], place=place), _local(cells["end"], place=place)
         kwh = _quantity(cells["kwh"], place=place)
         yield _Row(place, cells["gsrn"], start, end, kwh, cells["quality"])
@@ -79,10 +82,13 @@ def _columns(header: list[str]) -> dict[str, int]:
 
 def _local(written: str, *, place: str) -> datetime:
     try:
-        return datetime.strptime(written, "%d-%m-%Y %H:%M:%S")  # noqa: DTZ007 -- the file writes no zone
-    except ValueError as error:
+        local = datetime.strptime(written, "%d-%m-%Y %H:%M:%S")  # noqa: DTZ007 -- the file writes no zone
+    except ValueError:
+        local = None
+    if local is None or local.year not in YEARS:
         reason = f"{written[:40]!r} is not a time as in 31-12-2025 23:00:00"
-        raise MarketFileRefused(place=place, reason=reason) from error
+        raise MarketFileRefused(place=place, reason=reason)
+    return local
 
 
 def _quantity(written: str, *, place: str) -> Decimal | None:

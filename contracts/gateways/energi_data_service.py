@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from io import StringIO
 from typing import TypeVar
 
-from contracts.gateways.market_file import MarketFileRefused, Node, read_json, read_text
+from contracts.gateways.market_file import MarketFileRefused, Node, read_json, read_rows, read_text
 
 HOURLY, QUARTERLY = "Elspotprices", "DayAheadPrices"
 PRICE_COLUMNS = {HOURLY: ("HourUTC", "SpotPriceDKK"), QUARTERLY: ("TimeUTC", "DayAheadPriceDKK")}
@@ -85,18 +83,20 @@ def spot_prices_csv(data: bytes) -> Iterator[SpotPoint]:
     """
     text = read_text(data)
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    rows = csv.DictReader(StringIO(text), delimiter=delimiter)
-    titles = set(rows.fieldnames or ())
+    rows = read_rows(text, delimiter=delimiter)
+    titles = next(rows, ("line 1", []))[1]
     time = _one_of(titles, ("TimeUTC", "HourUTC"))
     price = _one_of(titles, ("PriceDKK", "DayAheadPriceDKK", "SpotPriceDKK"))
-    for row in rows:
-        cells = Node(row, f"line {rows.line_num}")
-        number = row[price].replace(",", ".", 1) if delimiter == ";" and row[price] else row[price]
+    for place, row in rows:
+        cells = Node(dict(zip(titles, row, strict=False)), place)
+        number = cells.at(price).text()
+        if delimiter == ";":
+            number = number.replace(",", ".", 1)
         yield SpotPoint(
             area=cells.at("PriceArea").text(),
             starts_at=cells.at(time).utc_moment(),
-            dkk_per_mwh=Node(number, f"{cells.place}.{price}").number(),
-            place=cells.place,
+            dkk_per_mwh=Node(number, f"{place}.{price}").number(),
+            place=place,
         )
 
 
@@ -159,8 +159,8 @@ def _records(root: Node) -> Iterator[Node]:
     return records.each()
 
 
-def _one_of(titles: set[str], wanted: tuple[str, ...]) -> str:
-    found = [name for name in wanted if name in titles]
+def _one_of(titles: Sequence[str], wanted: tuple[str, ...]) -> str:
+    found = [name for name in titles if name in wanted]
     if len(found) != 1:
         raise MarketFileRefused(place="line 1", reason=f"needs one of the columns {', '.join(wanted)}")
     return found[0]

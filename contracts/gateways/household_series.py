@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from io import StringIO
 
 from contracts.gateways.market_file import (
     MAX_INTERVALS,
@@ -14,6 +12,7 @@ from contracts.gateways.market_file import (
     MeteredPeriod,
     Node,
     read_json,
+    read_rows,
     read_text,
 )
 
@@ -42,16 +41,16 @@ def columns(data: bytes) -> Iterator[MeteredPeriod]:
 
     :raises MarketFileRefused: with the line and the reason
     """
-    rows = csv.reader(StringIO(read_text(data)))
-    titles = next(rows)
+    rows = read_rows(read_text(data), delimiter=",")
+    titles = next(rows, ("line 1", []))[1]
     if len(titles) < 2 or titles[0] != TIME:
         raise MarketFileRefused(place="line 1", reason=f"needs {TIME} and at least one column")
     moments: list[datetime] = []
     kwh: list[list[Decimal]] = [[] for _ in titles[1:]]
     places: list[str] = []
-    for row in rows:
-        places.append(f"line {rows.line_num}")
-        moments.append(_row(row, titles, places[-1], kwh))
+    for place, row in rows:
+        places.append(place)
+        moments.append(_row(row, titles, place, kwh))
     minutes = _minutes(moments)
     _check_steps(moments, places, step=timedelta(minutes=minutes))
     for title, series in zip(titles[1:], kwh, strict=True):

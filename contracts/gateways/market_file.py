@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import zlib
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from io import StringIO
 from typing import NoReturn
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -18,6 +20,7 @@ MAX_INTERVALS = 800 * 100
 
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,18})?", re.ASCII)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+YEARS = range(2000, 2100)
 NOT_AVAILABLE = "A02"
 MINUTES = {"PT15M": 15, "PT1H": 60, "PT60M": 60}
 
@@ -138,6 +141,8 @@ class Node:
             moment = None
         if moment is None or (moment.tzinfo is not None) != needs_zone:
             self.refuse(f"{written[:40]!r} is not a moment {'with' if needs_zone else 'without'} a zone")
+        if moment.year not in YEARS:
+            self.refuse(f"{written[:40]!r} is not in the years we know")
         return moment
 
     def local_date(self) -> date:
@@ -174,6 +179,17 @@ def read_json(data: bytes, *, max_bytes: int = MAX_BYTES) -> Node:
         raise MarketFileRefused(place=place, reason="is not JSON") from error
     except (RecursionError, ValueError, InvalidOperation) as error:
         raise MarketFileRefused(place="file", reason="is nested too deep or holds an odd number") from error
+
+
+def read_rows(text: str, *, delimiter: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the rows of a CSV text with their place, the titles first and empty lines left out."""
+    rows = csv.reader(StringIO(text), delimiter=delimiter)
+    try:
+        for row in rows:
+            if any(row):
+                yield f"line {rows.line_num}", row
+    except csv.Error as error:
+        raise MarketFileRefused(place=f"line {rows.line_num}", reason=f"is no CSV: {error}") from error
 
 
 def interval_count(node: Node, *, starts_at: datetime, ends_before: datetime, minutes: int) -> int:

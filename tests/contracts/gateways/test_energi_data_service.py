@@ -84,7 +84,7 @@ def test_spot_prices_csv_reads_both_ways_of_writing(text):
     "text, said",
     [
         ("TimeUTC,PriceArea,EUR\n", "line 1: needs one of the columns PriceDKK, DayAheadPriceDKK, SpotPriceDKK"),
-        ("TimeUTC,PriceArea,PriceDKK\n2024-01-01T03:00:00,DK1\n", "line 2.PriceDKK: should be a number"),
+        ("TimeUTC,PriceArea,PriceDKK\n2024-01-01T03:00:00,DK1\n", "line 2.PriceDKK: is missing"),
         ("TimeUTC,PriceArea,PriceDKK\n2024-01-01T03:00:00,DK1,\n", "line 2.PriceDKK: '' is not a number"),
         (
             "TimeUTC,PriceArea,PriceDKK\nyesterday,DK1,1\n",
