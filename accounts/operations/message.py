@@ -4,12 +4,20 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import translation
 
 from accounts.enums import Channel
 from accounts.models import Customer, Document, Message
 from config.foundation.after_commit import send_task_after_commit
+
+
+def words_of(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Return subject and body of template `message/<kind>.txt`, as plain text: nothing is HTML-escaped."""
+    template = get_template(f"message/{kind}.txt").template
+    subject, _newline, body = template.render(Context(dict(context), autoescape=False)).strip().partition("\n")
+    return " ".join(subject.split()), body.strip()
 
 
 def queue(
@@ -31,10 +39,7 @@ def queue(
     """
     language = customer.language or customer.supplier.language
     with translation.override(language):
-        words = render_to_string(
-            f"message/{kind}.txt", {"customer": customer, "supplier": customer.supplier, **context}
-        )
-    subject, _newline, body = words.strip().partition("\n")
+        subject, body = words_of(kind, {"customer": customer, "supplier": customer.supplier, **context})
     message, created = Message.objects.get_or_create(
         customer=customer,
         reason=reason,
@@ -44,8 +49,8 @@ def queue(
             "kind": kind,
             "language": language,
             "to_address": customer.email,
-            "subject": subject.strip(),
-            "body": body.strip(),
+            "subject": subject,
+            "body": body,
             "clause": clause,
             "legal": legal,
             "document": document,

@@ -11,8 +11,8 @@ Word = Callable[[str], str]
 DANISH = "da"
 SWEDISH = "sv"
 
+# Each key with its Danish and its Swedish word.
 _WORDS: Mapping[str, tuple[str, str]] = {
-    # key: (Danish, Swedish)
     "activation": ("foerste-gang", "forsta-gangen"),
     "again": ("igen", "igen"),
     "agreement": ("aftale", "avtal"),

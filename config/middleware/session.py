@@ -1,4 +1,4 @@
-"""Who is signed in, and how long it holds: own supplier only, idle and absolute limits, second factor for staff."""
+"""Who is signed in and for how long: own supplier only, idle and absolute limits, second factor for staff."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect
 from django.urls import resolve
 
+from accounts.adapters.account import belongs_here
 from config.foundation import clock
 
 logger = logging.getLogger(__name__)
@@ -83,7 +84,7 @@ def own_supplier_only(get_response: GetResponse) -> GetResponse:
     """Sign out whoever is on a host that is not theirs: customers at their supplier, staff on the admin host."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and not _is_at_home(request):
+        if request.user.is_authenticated and not belongs_here(request.user, request):
             logger.warning(
                 "session used on a foreign host",
                 extra={"user": request.user.pk, "host": request.get_host()},
@@ -92,13 +93,6 @@ def own_supplier_only(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
-
-
-def _is_at_home(request: HttpRequest) -> bool:
-    user = request.user
-    if user.is_staff:
-        return request.is_admin_host
-    return request.supplier is not None and user.supplier_id == request.supplier.pk
 
 
 def staff_second_factor(get_response: GetResponse) -> GetResponse:
@@ -115,7 +109,7 @@ def staff_second_factor(get_response: GetResponse) -> GetResponse:
 
 
 def _used_second_factor(request: HttpRequest) -> bool:
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def _ask_for_it(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,74 @@
+"""Forms of the door, looking logins up at this supplier only, and forms about who you are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.email_verification import send_verification_email_to_address
+from allauth.account.models import EmailAddress
+from allauth.core import context
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+
+from accounts.models import User
+from accounts.queries.user import login_at
+
+
+def _login_here(email: str) -> User | None:
+    return login_at(context.request.supplier, email=email)
+
+
+class Signup(allauth.SignupForm):
+    """Creates a login; for an address that has one it answers the same, in the same time, and mails its owner."""
+
+    def validate_unique_email(self, value: str) -> str:
+        self.account_already_exists = _login_here(value) is not None
+        return value
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        if self.account_already_exists:
+            return self._as_if_new(request)
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:  # another request took the address a moment ago
+            self.account_already_exists = True
+            return super().try_save(request)
+
+    def _as_if_new(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Spend the time a new login's password costs, so that a clock does not tell the two apart."""
+        make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
+
+class AddEmail(allauth.AddEmailForm):
+    """Asks for another address; one that is taken here gets a mail instead of a code, and the asker no sign."""
+
+    def clean_email(self) -> str:
+        adapter = get_adapter()
+        value = adapter.clean_email(self.cleaned_data["email"].lower())
+        owner = _login_here(value)
+        if owner is not None and owner.pk == self.user.pk:
+            raise adapter.validation_error("duplicate_email")
+        self.taken = owner is not None
+        return value
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        if not self.taken:
+            return super().save(request)
+        nobodys = EmailAddress(email=self.cleaned_data["email"])
+        send_verification_email_to_address(request, nobodys)
+        return nobodys
+
+
+class ResetPassword(allauth.ResetPasswordForm):
+    """Finds whose password to reset at this supplier alone."""
+
+    def clean_email(self) -> str:
+        email: str = get_adapter().clean_email(self.cleaned_data["email"].lower())
+        found = _login_here(email)
+        self.users: list[Any] = [found] if found is not None and found.is_active else []
+        return email
