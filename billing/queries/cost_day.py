@@ -1,0 +1,82 @@
+"""Read the metered days that have to be priced, grouped by how many values a day has."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from billing.queries.cost_supply import CostSupply
+from config.foundation import binary_copy
+
+COLUMNS = {"supply": "bigint", "day": "date", "resolution": "smallint", "quality": "smallint", "wh": "integer[]"}
+LENGTHS = (24, 96, 23, 25, 92, 100)
+
+# Values that arrive while a run reads may be committed just after it: this much is read again next time.
+OVERLAP = "10 minutes"
+
+DAYS = """
+COPY (
+    SELECT s.id, d.day, d.resolution, d.quality, d.wh
+    FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::date[], %s::boolean[])
+        AS s (id, point, first, ends, always)
+    JOIN contracts_meteredday d ON d.metering_point_id = s.point AND d.day >= s.first AND d.day < s.ends
+        AND d.day >= %s AND d.day < %s
+    LEFT JOIN billing_costmonth c ON c.supply_id = s.id AND c.month = date_trunc('month', d.day)::date
+    WHERE cardinality(d.wh) = %s AND (s.always OR c.id IS NULL
+        OR c.quality[extract(day FROM d.day)::int] = 0
+        OR d.received_at > c.computed_at - interval '{overlap}')
+    ORDER BY s.id, d.day
+) TO STDOUT (FORMAT binary)
+""".format(overlap=OVERLAP)  # noqa: UP032 -- the statement is full of braces-free percent parameters
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DayRows:
+    """Days of one length: row i is one day of the supply at `supply[i]` in the chunk."""
+
+    supply: NDArray[np.intp]
+    day: list[date]
+    resolution: int
+    quality: NDArray[np.int64]
+    wh: NDArray[np.int64]
+
+
+def due_days(supplies: Sequence[CostSupply], *, as_of: date) -> Iterator[DayRows]:
+    """Yield the days before `as_of` that were never priced or whose values have changed since."""
+    if not supplies:
+        return
+    first = min(supply.open_from for supply in supplies)
+    for length in LENGTHS:
+        rows = _read(supplies, first, as_of, length)
+        if len(rows):
+            yield _grouped(rows, supplies)
+
+
+def _read(supplies: Sequence[CostSupply], first: date, as_of: date, length: int) -> NDArray[np.void]:
+    bounds = [
+        [supply.id for supply in supplies],
+        [supply.metering_point_id for supply in supplies],
+        [supply.open_from for supply in supplies],
+        [min(supply.ends_before or as_of, as_of) for supply in supplies],
+        [supply.electric_heating_from is not None for supply in supplies],
+    ]
+    with connection.cursor() as cursor:
+        return binary_copy.read(
+            cursor, DAYS, [*bounds, first, as_of, length], columns=COLUMNS, lengths={"wh": length}
+        )
+
+
+def _grouped(rows: NDArray[np.void], supplies: Sequence[CostSupply]) -> DayRows:
+    ids = np.array([supply.id for supply in supplies], np.int64)
+    numbers = rows["day"].astype(int)
+    dates = {number: binary_copy.POSTGRES_EPOCH + timedelta(days=int(number)) for number in set(numbers)}
+    return DayRows(
+        supply=np.searchsorted(ids, rows["supply"].astype(np.int64)),
+        day=[dates[number] for number in numbers],
+        resolution=int(rows["resolution"][0]),
+        quality=rows["quality"].astype(np.int64),
+        wh=binary_copy.values(rows, "wh"),
+    )

@@ -1,0 +1,63 @@
+"""The daily cost run: price every metered day that is due, a chunk of supplies at a time."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from accounts.models import Supplier
+from accounts.operations import alarm
+from billing.operations import cost_month
+from billing.queries import cost_day, cost_supply
+from billing.queries.cost_supply import CostSupply
+from billing.queries.price_book import PriceBook
+from billing.queries.supply_price import PricedDays, priced
+from config.foundation.crashpoint import crashpoint
+from config.foundation.period import Period
+
+
+def compute_due(*, supplier: Supplier, as_of: date, chunk: int = cost_supply.CHUNK) -> Mapping[str, int]:
+    """
+    Price the days before `as_of` of a supplier's supplies; days without values or prices wait.
+
+    Each chunk is one transaction that may run twice: the same days give the same rows.
+    """
+    counts = {"supplies": 0, "days": 0, "waiting": 0}
+    book: PriceBook | None = None
+    for ids in cost_supply.chunks(supplier_id=supplier.pk, as_of=as_of, size=chunk):
+        supplies = cost_supply.supplies(ids)
+        book = _book(book, supplies, as_of)
+        done = compute_chunk(supplier=supplier, supplies=supplies, book=book, as_of=as_of)
+        counts["supplies"] += len(ids)
+        counts["days"] += sum(len(days.day) for days in done)
+        counts["waiting"] += sum(days.waiting for days in done)
+        crashpoint("cost.chunk")
+    _tell_waiting(supplier, counts["waiting"])
+    return counts
+
+
+@transaction.atomic
+def compute_chunk(
+    *, supplier: Supplier, supplies: Sequence[CostSupply], book: PriceBook, as_of: date
+) -> list[PricedDays]:
+    """Price the due days of these supplies and write them into their cost months."""
+    done = [priced(rows, supplies=supplies, book=book) for rows in cost_day.due_days(supplies, as_of=as_of)]
+    cost_month.write(supplier_id=supplier.pk, supplies=supplies, days=done)
+    return done
+
+
+def _book(book: PriceBook | None, supplies: Sequence[CostSupply], as_of: date) -> PriceBook:
+    """Price vectors are kept from chunk to chunk; an older open day than any before needs a wider book."""
+    first = min(supply.open_from for supply in supplies)
+    if book is None or first < book.window.starts_on:
+        return PriceBook(Period(first, as_of + timedelta(days=1)))
+    return book
+
+
+def _tell_waiting(supplier: Supplier, waiting: int) -> None:
+    ref = f"prices:{supplier.code}"
+    if waiting:
+        text = f"{waiting} metered days wait for market prices or tariffs."
+        alarm.sound(supplier=supplier, kind="prices-missing", ref=ref, text=text)
+    else:
+        alarm.silence(kind="prices-missing", ref=ref, by="job:daily-cost")
