@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +69,8 @@ def whole_wh(*, kwh: Sequence[Decimal | None]) -> list[int]:
     >>> whole_wh(kwh=[Decimal("0.0004"), Decimal("0.0004"), None, Decimal("1.5")])
     [0, 1, 0, 1500]
     """
+    if all(quantity is None or int(quantity.as_tuple().exponent) >= -3 for quantity in kwh):
+        return [int((quantity or 0) * 1000) for quantity in kwh]  # the market's three decimals: no remainder
     series, so_far, given = [], Fraction(0), 0
     for quantity in kwh:
         so_far += Fraction(quantity or 0) * 1000
@@ -96,23 +97,24 @@ def day_parts(
     """
     if resolution not in RESOLUTIONS or len(kwh) != len(quality):
         raise DayValuesRefused(f"{len(kwh)} values and {len(quality)} qualities of {resolution} minutes.")
-    step = resolution * 60
-    days = groupby(range(len(kwh)), key=lambda n: local_date(_later(starts_at, n * step), zone=zone))
-    for day, group in days:
-        places = list(group)
+    place, moment = 0, starts_at
+    while place < len(kwh):
+        day = local_date(moment, zone=zone)
         begins = starts(day, zone=zone, resolution_minutes=resolution)
-        if _later(starts_at, places[0] * step) not in begins:
-            raise DayValuesRefused(f"{starts_at} is not the start of an interval of {resolution} minutes.")
-        before = begins.index(_later(starts_at, places[0] * step))
-        after = len(begins) - before - len(places)
-        wh = whole_wh(kwh=[kwh[place] for place in places])
+        if moment not in begins:
+            raise DayValuesRefused(f"{moment} is not the start of an interval of {resolution} minutes.")
+        before = begins.index(moment)
+        until = min(len(kwh), place + len(begins) - before)
+        after = len(begins) - before - (until - place)
+        wh = whole_wh(kwh=kwh[place:until])
         _check_range(day, wh)
         yield DayPart(
             day=day,
             resolution=resolution,
             wh=(0,) * before + tuple(wh) + (0,) * after,
-            quality=(None,) * before + tuple(quality[place] for place in places) + (None,) * after,
+            quality=(None,) * before + tuple(quality[place:until]) + (None,) * after,
         )
+        place, moment = until, begins[-1] + timedelta(minutes=resolution)
 
 
 def completed(*, part: DayPart, onto: DayValues | None) -> DayValues:
@@ -181,7 +183,3 @@ def _check_range(day: date, wh: Sequence[int]) -> None:
     wrong = [value for value in wh if not 0 <= value <= MOST_WH]
     if wrong:
         raise DayValuesRefused(f"{day}: {wrong[0]} Wh is out of range.")
-
-
-def _later(moment: datetime, seconds: int) -> datetime:
-    return moment + timedelta(seconds=seconds)
