@@ -7,8 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from django.db.models import Min
-
+from accounts.enums import JobState, SupplierKind
 from accounts.models import JobRun, Supplier
 from accounts.operations import job_run as operations
 from accounts.queries import job_run as queries
@@ -25,13 +24,13 @@ from billing.runs import (
 )
 from complaints.runs import complaint_clock
 from config import invariant
-from config.foundation import clock
 from config.foundation.crashpoint import crashpoint
 from contracts.runs import agreement_day, market_in, partition
 
 logger = logging.getLogger(__name__)
 
 Counts = Mapping[str, int]
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,12 +40,14 @@ class Step:
 
     `run` answers with counts of what it did. `not_before` is the local time it may start on its own
     date. `latest_only` steps look at the present, so after missed days only the last date is run.
+    `for_grid` steps are a grid company's too, which bills nobody here.
     """
 
     job: str
     run: Callable[..., Counts]
     not_before: time = time(0)
     latest_only: bool = False
+    for_grid: bool = False
 
 
 INSTALLATION_STEPS = (
@@ -57,35 +58,50 @@ INSTALLATION_STEPS = (
 
 SUPPLIER_STEPS = (
     Step(job="market-in", run=market_in.import_values, not_before=time(0, 10), latest_only=True),
-    Step(job="agreements", run=agreement_day.run, not_before=time(0, 15)),
+    Step(job="agreements", run=agreement_day.run, not_before=time(0, 15), for_grid=True),
     Step(job="daily-cost", run=cost.compute_due, not_before=time(1)),
     Step(job="documents", run=invoice.issue_due, not_before=time(2)),
     Step(job="aconto", run=aconto.run, not_before=time(3)),
     Step(job="collect", run=collect.run, not_before=time(5)),
     Step(job="arrears", run=payment_hold.expire_due, not_before=time(6)),
-    Step(job="complaints", run=complaint_clock.run, not_before=time(6, 30)),
-    Step(job="messages", run=messages.send_due, not_before=time(7), latest_only=True),
+    Step(job="complaints", run=complaint_clock.run, not_before=time(6, 30), for_grid=True),
+    Step(job="messages", run=messages.send_due, not_before=time(7), latest_only=True, for_grid=True),
 )
 """The order of a business day; the invariants are checked after the last supplier's last step."""
 
 _STEPS = {step.job: step for step in (*INSTALLATION_STEPS, *SUPPLIER_STEPS)}
 
 
-def order(supplier: Supplier | None) -> list[str]:
-    """Return the jobs of one day in their order, for a supplier or for the installation."""
-    return [step.job for step in (SUPPLIER_STEPS if supplier else INSTALLATION_STEPS)]
+def steps_of(supplier: Supplier | None) -> tuple[Step, ...]:
+    """Return the steps of a day: the installation's, a retail supplier's, or the few of a grid company."""
+    if supplier is None:
+        return INSTALLATION_STEPS
+    if supplier.kind == SupplierKind.GRID:
+        return tuple(step for step in SUPPLIER_STEPS if step.for_grid)
+    return SUPPLIER_STEPS
 
 
-def plan(*, supplier: Supplier | None, first: date, now: datetime) -> None:
-    """Insert the job dates that are missing up to the local date of `now`."""
-    zone = ZoneInfo(supplier.time_zone if supplier else "Europe/Copenhagen")
-    local = now.astimezone(zone)
-    for step in SUPPLIER_STEPS if supplier else INSTALLATION_STEPS:
-        through = local.date() if local.time() >= step.not_before else local.date() - timedelta(days=1)
-        dates = queries.missing_dates(
-            supplier=supplier, job=step.job, first=first, through=through, latest_only=step.latest_only
-        )
-        operations.plan(supplier=supplier, job=step.job, dates=dates)
+def plan(*, supplier: Supplier | None, now: datetime) -> None:
+    """Insert the job dates that are missing up to the local date of `now`; a missed week is a longer list."""
+    local = now.astimezone(ZoneInfo(supplier.time_zone if supplier else "Europe/Copenhagen"))
+    planned = queries.last_planned(supplier=supplier)
+    first = supplier.starts_on if supplier else local.date()
+    missing = [
+        (step.job, day)
+        for step in steps_of(supplier)
+        for day in _missing(step, planned.get(step.job), first=first, local=local)
+    ]
+    operations.plan(supplier=supplier, dates=missing)
+
+
+def _missing(step: Step, last: date | None, *, first: date, local: datetime) -> list[date]:
+    through = local.date() if local.time() >= step.not_before else local.date() - ONE_DAY
+    start = max(first, last + ONE_DAY) if last else first
+    if start > through:
+        return []
+    if step.latest_only:
+        return [through]
+    return [start + n * ONE_DAY for n in range((through - start).days + 1)]
 
 
 def run_job(*, job_run_id: int) -> JobRun | None:
@@ -117,20 +133,23 @@ def _work(job_run: JobRun) -> Callable[[], Counts]:
     return partial(run, supplier=job_run.supplier, as_of=job_run.for_date)
 
 
-def next_job(supplier: Supplier | None, *, through: date) -> JobRun | None:
-    """Return the one job of a supplier that may run now."""
-    return queries.next_job(supplier=supplier, order=order(supplier), through=through)
+def waiting(supplier: Supplier | None, *, through: date) -> list[JobRun]:
+    """Return the jobs of a supplier that wait, in order; only the first of them may run."""
+    order = [step.job for step in steps_of(supplier)]
+    return queries.waiting(supplier=supplier, order=order, through=through)
 
 
 def play(supplier: Supplier | None, *, through: date, now: datetime) -> Iterator[JobRun]:
-    """Plan and run every waiting job of a supplier up to a date, in order, yielding each when it settles."""
-    first = supplier.starts_on if supplier else _first_day()
-    plan(supplier=supplier, first=first, now=now)
-    while (waiting := next_job(supplier, through=through)) is not None:
-        done = run_job(job_run_id=waiting.pk)
-        if done is None:
-            return
-        yield done
+    """Plan and run every waiting job of a supplier up to a date, in order, yielding each try."""
+    plan(supplier=supplier, now=now)
+    while rows := waiting(supplier, through=through):
+        for row in rows:
+            done = run_job(job_run_id=row.pk)
+            if done is None:
+                return
+            yield done
+            if done.state == JobState.PLANNED:
+                break
 
 
 def drain(*, as_of: date) -> int:
@@ -147,10 +166,6 @@ def _drain_once(as_of: date) -> int:
     for supplier in Supplier.objects.order_by("pk"):
         moved += messages.send_due(supplier=supplier, as_of=as_of).get("sent", 0)
     return moved
-
-
-def _first_day() -> date:
-    return Supplier.objects.aggregate(first=Min("starts_on"))["first"] or clock.today()
 
 
 def check_invariants(*, as_of: date) -> int:

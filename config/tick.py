@@ -26,16 +26,19 @@ def tick() -> int:
         if not _alone():
             return 0
         tenants: list[Supplier | None] = [None, *Supplier.objects.order_by("pk")]
-        first = min((supplier.starts_on for supplier in tenants if supplier), default=clock.today())
         dispatched = 0
         for supplier in tenants:
-            day.plan(supplier=supplier, first=supplier.starts_on if supplier else first, now=now)
-            job = day.next_job(supplier, through=clock.today())
-            if job is not None:
-                send_task_after_commit("config.run_job", job_run_id=job.pk)
-                dispatched += 1
+            day.plan(supplier=supplier, now=now)
+            dispatched += _dispatch(supplier)
         _heartbeat()
     return dispatched
+
+
+def _dispatch(supplier: Supplier | None) -> int:
+    waiting = day.waiting(supplier, through=clock.today())
+    if waiting:
+        send_task_after_commit("config.run_job", job_run_id=waiting[0].pk)
+    return len(waiting[:1])
 
 
 def _alone() -> bool:
@@ -62,6 +65,4 @@ def tick_task(**_ignored: object) -> None:
 def run_job_task(*, job_run_id: int, **_ignored: object) -> None:
     done = day.run_job(job_run_id=job_run_id)
     if done is not None:
-        follow = day.next_job(done.supplier, through=clock.today())
-        if follow is not None:
-            send_task_after_commit("config.run_job", job_run_id=follow.pk)
+        _dispatch(done.supplier)

@@ -16,9 +16,9 @@ LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 3
 
 
-def plan(*, supplier: Supplier | None, job: str, dates: Iterable[date]) -> None:
-    """Insert a planned row for each date that has none; two ticks at once insert it once."""
-    rows = [JobRun(supplier=supplier, job=job, for_date=day) for day in dates]
+def plan(*, supplier: Supplier | None, dates: Iterable[tuple[str, date]]) -> None:
+    """Insert a planned row for each (job, date) that has none; two ticks at once insert it once."""
+    rows = [JobRun(supplier=supplier, job=job, for_date=day) for job, day in dates]
     if rows:
         JobRun.objects.bulk_create(rows, ignore_conflicts=True)
 
