@@ -477,7 +477,12 @@ TERMS = Terms(
     binding=Binding(
         months=None,
         stated_on=(Source.FRONT_PAGE, Source.ABOUT_YOUR_AGREEMENT),
-        runs_from=Stated(value=Clock.CONCLUSION, clause="OR-13.1a"),
+        runs_from=Policy(
+            value=Clock.CONCLUSION,
+            clause="OR-13.1a",
+            register="",
+            note=N_("The document is silent; the law counts a household's binding from conclusion."),
+        ),
         overridable_by=Stated(value=Source.FRONT_PAGE, clause="OR-13.1a"),
         fuels=Stated(value=(Fuel.ELECTRICITY,), clause="OR-13.1a"),
         statutory_maximum=Statutory(key="consumer_binding_max_months", clause="OR-13.1a"),

@@ -1,0 +1,381 @@
+"""The same concept with other numbers: the four retail documents side by side, written by hand."""
+
+from datetime import date
+
+import pytest
+
+from contracts import terms
+from contracts.terms.parts.figure import Calendar, Comparison, Months, Policy, Vat
+from contracts.terms.parts.payment import CollectionMode, Method
+from contracts.terms.parts.scope import CustomerKind, Fuel, Source
+from contracts.terms.parts.security import Procedure, SecurityForm
+
+EP = terms.by_code("energiplus_2023")
+OR = terms.by_code("orsted_2019")
+GV = terms.by_code("gron_variable_2024")
+GF = terms.by_code("gron_fixed_2024")
+RETAIL = (EP, OR, GV, GF)
+
+
+def row(read):
+    """Return what a reader finds in each of the four documents."""
+    return tuple(read(document) for document in RETAIL)
+
+
+def test_documents_are_in_force_from():
+    assert row(lambda d: d.in_force_from) == (
+        date(2023, 10, 18),
+        date(2019, 10, 1),
+        date(2024, 9, 1),
+        date(2024, 9, 1),
+    )
+
+
+def test_customers_and_company_numbers():
+    assert row(lambda d: d.scope.customers.value) == (
+        (CustomerKind.BUSINESS,),
+        (CustomerKind.HOUSEHOLD,),
+        (CustomerKind.HOUSEHOLD,),
+        (CustomerKind.HOUSEHOLD,),
+    )
+    assert row(lambda d: d.identity.registration) == ("41627484", "40138099", "42133434", "42133434")
+
+
+def test_precedence():
+    confirmation = (Source.ORDER_CONFIRMATION, Source.TERMS)
+    assert row(lambda d: d.scope.precedence.value) == (
+        confirmation,
+        (Source.FRONT_PAGE, Source.ABOUT_YOUR_AGREEMENT, Source.TERMS),
+        confirmation,
+        confirmation,
+    )
+
+
+def test_withdrawal():
+    assert EP.withdrawal is None
+    for document in (OR, GV, GF):
+        assert (document.withdrawal.period.count, document.withdrawal.period.calendar) == (14, Calendar.DAY)
+        assert document.withdrawal.runs_from.value == "conclusion"
+        assert document.withdrawal.dispatch_in_time.value is True
+    assert [document.withdrawal.concluded_by.value for document in (OR, GV, GF)] == [
+        ("any",),
+        ("distance", "off_premises"),
+        ("distance", "off_premises"),
+    ]
+
+
+def test_binding():
+    assert EP.binding.months == Months(36, clause="EP-11.1a")
+    assert OR.binding.months is None
+    assert OR.binding.stated_on == (Source.FRONT_PAGE, Source.ABOUT_YOUR_AGREEMENT)
+    assert GV.binding.months == Months(0, clause="GE-V-10.1")
+    assert GF.binding.months == Months(6, clause="GE-F-10.1a")
+    assert row(lambda d: d.binding.runs_from.value) == (
+        "agreed_start",
+        "conclusion",
+        "conclusion",
+        "conclusion",
+    )
+    assert GF.binding.fuels.value == (Fuel.ELECTRICITY,)
+
+
+def test_notice_of_customer_and_supplier():
+    def months(period):
+        return period.months and period.months.count
+
+    assert row(lambda d: months(d.notice.customer)) == (1, None, 1, 1)
+    assert row(lambda d: months(d.notice.supplier)) == (1, None, 1, 1)
+    assert EP.notice.customer.during_binding.value is False
+    assert EP.notice.supplier.during_binding.value is True
+    assert EP.notice.in_writing.value is True
+    assert row(lambda d: d.notice.in_writing is None) == (False, True, True, True)
+    assert row(lambda d: d.notice.earliest_end and d.notice.earliest_end.register) == (
+        "X-76",
+        None,
+        None,
+        "X-52",
+    )
+
+
+def test_early_exit():
+    assert (EP.early_exit.flat_fee.minor, EP.early_exit.flat_fee.vat) == (350_000, Vat.ADDED)
+    assert EP.early_exit.flat_fee_is_minimum.value is True
+    assert EP.early_exit.supplier_may_choose_flat.value is True
+    assert EP.early_exit.lost_markup.other_loss.value is True
+    assert EP.early_exit.lost_markup.estimate_months.value == 12
+    assert EP.early_exit.on_move_flat_only.clause == "EP-11.2b"
+    assert OR.early_exit is None
+    assert GV.early_exit is None
+    assert (GF.early_exit.flat_fee.minor, GF.early_exit.flat_fee.clause) == (60_000, "GE-F-10.2a")
+    assert GF.early_exit.flat_fee_is_minimum.value is False
+    assert GF.early_exit.remaining_subscriptions.clause == "GE-F-10.2b"
+    assert GF.early_exit.never_on.value[:2] == ("withdrawal", "leave_on_change")
+    assert "withdrawal" not in EP.early_exit.never_on.value
+
+
+def test_product_changes():
+    assert GF.product_change.binding_months_fixed_to_fixed.count == 6
+    assert (GV.product_change.starts.value, GV.product_change.starts.register) == (
+        "first_of_next_month",
+        "X-55",
+    )
+    assert GV.product_change.binding_on_variable.value is False
+    assert (GV.product_change.offer_after.count, GV.product_change.offer_runs_from.value) == (6, "supply_start")
+    assert row(lambda d: d.product_change is None) == (True, True, False, False)
+
+
+def test_move_window():
+    assert row(lambda d: d.move_notice.earliest.count) == (2, 2, 2, 2)
+    assert row(lambda d: d.move_notice.latest.count) == (7, 10, 14, 14)
+    assert row(lambda d: d.move_notice.latest.calendar) == (Calendar.WORKDAY,) * 4
+    assert row(lambda d: d.move_notice.latest.clause) == ("EP-11.2d", "OR-12.5", "GE-V-10.3c", "GE-F-10.3c")
+    assert row(lambda d: d.move_notice.liability_ends.value) == (
+        "when_notified_and_registered",
+        "earliest_registrable_after_notice",
+        "earliest_registrable_after_notice",
+        "earliest_registrable_after_notice",
+    )
+
+
+def test_aconto_cycle():
+    def default(document):
+        cycle = document.aconto.cycle.default
+        return cycle.value if isinstance(cycle, Policy) else cycle.count
+
+    assert row(default) == (3, 1, 1, 1)
+    assert (OR.aconto.cycle.minimum.count, OR.aconto.cycle.maximum.count) == (1, 6)
+    assert row(lambda d: d.aconto.in_advance.value) == (True, True, True, True)
+    assert row(lambda d: d.aconto.in_arrears.value) == (False, True, False, False)
+    assert row(lambda d: d.aconto.collection_is_invoicing.value) == (False, False, False, False)
+    assert row(lambda d: d.aconto.change_without_notice.value) == (True, False, True, True)
+
+
+def test_invoice_creation():
+    assert row(lambda d: d.invoicing.day_of_month and d.invoicing.day_of_month.value) == (15, None, 15, 15)
+    assert OR.invoicing.times_a_year_remote_hourly.number == 4
+    assert OR.invoicing.times_a_year_other.number == 1
+    assert row(lambda d: d.invoicing.figures_vat.value) == (
+        Vat.ADDED,
+        Vat.INCLUDED,
+        Vat.INCLUDED,
+        Vat.INCLUDED,
+    )
+
+
+def test_collect_day_of_a_card():
+    assert row(lambda d: d.card_collection.default_mode.value) == (
+        CollectionMode.BEFORE_NEGATIVE,
+        CollectionMode.START_OF_MONTH,
+        CollectionMode.LAST_BANK_DAY,
+        CollectionMode.LAST_BANK_DAY,
+    )
+    assert CollectionMode.BEFORE_NEGATIVE in GV.card_collection.modes.value
+    assert row(lambda d: d.card_collection.default_cycle.count) == (3, 1, 1, 1)
+
+
+def test_notice_before_a_card_draw():
+    assert row(lambda d: d.card_collection.notice and d.card_collection.notice.count) == (None, 8, None, None)
+    assert OR.card_collection.notice.calendar is Calendar.DAY
+    assert OR.card_collection.notice_says.value == ("amount", "calculation")
+    assert OR.card_collection.further_draw_notice.count == 8
+
+
+def test_advance_of_the_collection():
+    assert row(lambda d: d.aconto.advance and d.aconto.advance.limit.minor) == (50_000, None, 50_000, 50_000)
+    assert row(lambda d: d.aconto.advance and d.aconto.advance.scope.value) == (
+        "direct_debit",
+        None,
+        "any_method",
+        "any_method",
+    )
+    assert EP.aconto.advance.cycle_longer_than is None
+    assert GV.aconto.advance.cycle_longer_than.count == 1
+    limit = EP.aconto.advance.limit
+    assert [limit.is_passed_by(owed) for owed in (49_999, 50_000, 50_001)] == [False, False, True]
+
+
+def test_security_trigger_by_balance():
+    assert OR.security.negative_balance is None
+    for document in (EP, GV, GF):
+        trigger = document.security.negative_balance
+        assert (trigger.days.count, trigger.days.calendar, trigger.limit.minor) == (7, Calendar.DAY, 10_000)
+        assert trigger.limit.comparison is Comparison.MORE_THAN
+        assert trigger.either_suffices.value is True
+        assert [trigger.limit.is_passed_by(owed) for owed in (10_000, 10_001)] == [False, True]
+
+
+def test_security_cap_and_forms():
+    assert [document.security.cap_months.count for document in (EP, GV, GF)] == [5, 5, 5]
+    assert OR.security.cap_months.key == "security_cap_months"
+    all_forms = (SecurityForm.CASH_DEPOSIT, SecurityForm.BANK_GUARANTEE, SecurityForm.OTHER_SATISFACTORY)
+    assert row(lambda d: d.security.forms.value) == (
+        all_forms,
+        (SecurityForm.CASH_DEPOSIT, SecurityForm.OTHER_SATISFACTORY),
+        all_forms,
+        all_forms,
+    )
+    assert row(lambda d: d.security.cap_by_actual_risk.value) == (True, True, True, True)
+
+
+def test_security_in_reconstruction():
+    assert row(lambda d: d.security.allowed_in_reconstruction.value) == (False, True, False, False)
+    assert row(lambda d: d.life_events.security_in_reconstruction.value) == (False, True, False, False)
+
+
+def test_security_procedure():
+    assert row(lambda d: d.security.procedure.kind.value) == (
+        Procedure.SUPPLIER_DEADLINES,
+        Procedure.STATUTORY_HOUSEHOLD,
+        Procedure.STATUTORY_HOUSEHOLD,
+        Procedure.STATUTORY_HOUSEHOLD,
+    )
+    assert EP.security.procedure.deadline_days.value == 15
+    assert EP.security.procedure.cancellation_notice_days.value == 3
+    assert OR.security.procedure.deadline_days.key == "security_deadline_workdays"
+
+
+def test_what_stands_before_a_cancellation():
+    for document in RETAIL:
+        assert document.breach.past_debt_never_cancels.value is True
+        assert document.breach.other_assurance_blocks.value is True
+        assert document.disconnection.not_if_other_supplier.value is True
+    assert row(lambda d: d.breach.past_debt_never_cancels.clause) == (
+        "EP-11.3a",
+        "OR-8.1",
+        "GE-V-10.4a",
+        "GE-F-10.4a",
+    )
+    assert row(lambda d: isinstance(d.breach.past_debt_never_cancels, Policy)) == (False, True, False, False)
+
+
+def test_debt_that_blocks_new_supply():
+    electricity = (Fuel.ELECTRICITY,)
+    assert row(lambda d: d.re_supply.blocked_by.value) == (
+        (Fuel.ELECTRICITY, Fuel.GAS),
+        electricity,
+        electricity,
+        electricity,
+    )
+
+
+def test_final_bill():
+    assert row(lambda d: d.final_settlement.final.count) == (42, 42, 42, 42)
+    assert row(lambda d: d.final_settlement.move.count) == (42, 42, 42, 42)
+    assert row(lambda d: d.final_settlement.final.calendar) == (Calendar.DAY,) * 4
+    assert row(lambda d: d.final_settlement.move_runs_from.value) == (
+        "supply_end_at_old_address",
+        "agreement_end",
+        "supply_end_at_old_address",
+        "supply_end_at_old_address",
+    )
+
+
+def test_complaints():
+    assert row(lambda d: d.complaint_route.levels[0].email) == (
+        "kundeservice@energiplus.dk",
+        "",
+        "klage@gronelforsyning.dk",
+        "klage@gronelforsyning.dk",
+    )
+    assert OR.complaint_route.levels[0].name == "Ørsted Customer Experience, complaints"
+    assert row(lambda d: d.complaint_route.suspends_payment.value) == (False, False, False, False)
+    assert row(lambda d: d.complaint_route.hold_by_express_agreement.value) == (True, True, True, True)
+    assert row(lambda d: [body.key for body in d.complaint_route.external]) == (
+        [],
+        ["energy_board"],
+        ["energy_board"],
+        ["energy_board"],
+    )
+    assert row(lambda d: d.complaint_route.court and d.complaint_route.court.court) == (
+        "Retten i Roskilde",
+        None,
+        "Retten i Aarhus",
+        "Retten i Aarhus",
+    )
+    assert GV.complaint_route.court.home_court_possible is True
+
+
+def test_change_notice_and_leaving():
+    assert (EP.change_notice.minimum.count, EP.change_notice.minimum.calendar) == (14, Calendar.DAY)
+    assert row(lambda d: d.change_notice.minimum is None) == (False, True, True, True)
+    assert row(lambda d: d.change_notice.statute.key) == (
+        "business_change_notice_days",
+        "consumer_change_notice_months",
+        "consumer_change_notice_months",
+        "consumer_change_notice_months",
+    )
+    assert len(OR.change_notice.reasons.value) == 5
+    assert row(lambda d: d.change_notice.reasons is None) == (True, False, True, True)
+    assert row(lambda d: d.change_notice.leave.scope.value) == (
+        "material_adverse",
+        "any_not_accepted",
+        "any_not_accepted",
+        "any_not_accepted",
+    )
+
+
+def test_clause_where_death_is_named():
+    assert row(lambda d: d.life_events.reported_at_once.clause) == (
+        "EP-11.2e",
+        "OR-14.1",
+        "GE-V-10.3d",
+        "GE-F-10.3d",
+    )
+
+
+def test_payment_methods():
+    assert row(lambda d: d.payment_methods.offered.value) == (
+        (Method.DIRECT_DEBIT, Method.CARD),
+        (Method.SLIP, Method.DIRECT_DEBIT, Method.CARD),
+        (Method.DIRECT_DEBIT, Method.CARD, Method.MOBILEPAY),
+        (Method.DIRECT_DEBIT, Method.CARD, Method.MOBILEPAY),
+    )
+    assert EP.payment_methods.default.value is Method.DIRECT_DEBIT
+
+
+@pytest.mark.parametrize(
+    "fee, minor, vat, clause",
+    [
+        ("missed_self_reading", 2_500, Vat.INCLUDED, "OR-6.3b"),
+        ("disconnection_visit", 30_000, Vat.NONE, "OR-6.3c"),
+        ("payment_slip", 3_500, Vat.INCLUDED, "OR-6.3d"),
+        ("direct_debit_notice", 625, Vat.INCLUDED, "OR-6.3e"),
+        ("card_payment", 0, Vat.INCLUDED, "OR-6.3f"),
+        ("bank_transfer", 5_000, Vat.INCLUDED, "OR-6.3g"),
+    ],
+)
+def test_fees_of_orsted(fee, minor, vat, clause):
+    named = getattr(OR.fees, fee)
+    assert (named.minor, named.vat, named.clause) == (minor, vat, clause)
+    assert row(lambda d: getattr(d.fees, fee) is None) == (True, False, True, True)
+
+
+def test_fees_of_gron():
+    for document in (GV, GF):
+        monthly = document.fees.monthly_collection
+        assert (monthly.minor, monthly.vat, monthly.clause) == (900, Vat.INCLUDED, "GE-VF-4.15")
+        assert (document.fees.setup.missing_minor, document.fees.paper.missing_minor) == (0, 0)
+    assert row(lambda d: d.fees.monthly_collection is None) == (True, True, False, False)
+
+
+def test_markup_of_energiplus():
+    assert (EP.price.markup.micro_kr_per_kwh, EP.price.markup.vat) == (150_000, Vat.ADDED)
+    assert row(lambda d: d.price.markup is None) == (False, True, True, True)
+
+
+def test_newsletters():
+    assert row(
+        lambda d: d.personal_data.newsletters_most_a_year and d.personal_data.newsletters_most_a_year.number
+    ) == (
+        6,
+        None,
+        6,
+        6,
+    )
+    assert row(
+        lambda d: d.personal_data.newsletters_least_a_year and d.personal_data.newsletters_least_a_year.number
+    ) == (4, None, 4, 4)
+
+
+def test_late_payment_of_a_business_alone_has_a_compensation():
+    assert row(lambda d: d.late_payment.business_compensation is None) == (False, True, True, True)
