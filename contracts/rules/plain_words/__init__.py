@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from contracts.rules import plain_words_agreement as agreement
-from contracts.rules import plain_words_ending as ending
-from contracts.rules import plain_words_grid as grid
-from contracts.rules import plain_words_payment as payment
-from contracts.rules import plain_words_rights as rights
-from contracts.rules import plain_words_security as guard
+from contracts.rules.plain_words import agreement, ending, grid, payment, rights, security
 from contracts.rules.sentence import DecidedBy, Percentage, Section, Sentence, UnitPrice
 from contracts.terms.document import Terms
 from contracts.terms.marker import N_
@@ -43,7 +38,7 @@ def plain_words(
         ("leaving", N_("Leaving"), ending.leaving(terms, overrides)),
         ("moving", N_("Moving"), ending.moving(terms)),
         ("late", N_("Late payment"), payment.late(terms, figures)),
-        ("security", N_("Security and cancellation"), guard.security(terms, figures)),
+        ("security", N_("Security and cancellation"), security.security(terms, figures)),
         ("changes", N_("Changes"), ending.changes(terms, figures)),
         ("complaints", N_("Complaints"), rights.complaints(terms, figures)),
         ("data", N_("Your data"), rights.data(terms)),
