@@ -1,151 +1,106 @@
-"""PostgreSQL's binary COPY as numpy arrays: whole columns in and out, no Python per row."""
+"""Reads and writes PostgreSQL's binary COPY as numpy records, without a Python object per row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
-TRAILER = b"\xff\xff"
-OIDS = {2: 21, 4: 23, 8: 20}
-"""PostgreSQL's types smallint, integer and bigint by their width in bytes."""
+HEAD = b"PGCOPY\n\xff\r\n\0" + b"\0" * 8
+TAIL = b"\xff\xff"
+POSTGRES_EPOCH = date(2000, 1, 1)
 
-EPOCH = date(2000, 1, 1).toordinal()
-ARRAY_HEAD = 20
+Array = NDArray[Any]
 
-Ints = NDArray[np.int64]
-
-
-class CopyRefused(ValueError):
-    """Bytes that are not the rows asked for: a mistake in the statement, or a null where none may be."""
+_SCALARS = {"bigint": ">i8", "integer": ">i4", "smallint": ">i2", "date": ">i4", "boolean": ">u1"}
+_ELEMENTS = {"bigint[]": (">i8", 20), "integer[]": (">i4", 23), "smallint[]": (">i2", 21)}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Column:
-    """A column to write: one number per row, or a row of numbers per row as an array; `width` in bytes."""
-
-    values: NDArray[np.integer]
-    width: int = 8
-
-    @property
-    def is_array(self) -> bool:
-        return self.values.ndim == 2
-
-    @property
-    def size(self) -> int:
-        """Bytes of one value without its length: for an array its head, and every element with its length."""
-        return ARRAY_HEAD + self.values.shape[1] * (4 + self.width) if self.is_array else self.width
+class _Reads(Protocol):
+    def copy(self, statement: str, params: Any = None) -> Any: ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """Consecutive rows whose arrays have one length: the plain columns by place, and the arrays as a matrix."""
-
-    columns: tuple[Ints, ...]
-    arrays: Ints
+def day_number(day: date) -> int:
+    """Return a date as COPY writes it: days since 2000-01-01."""
+    return (day - POSTGRES_EPOCH).days
 
 
-def days_since_2000(days: Sequence[date]) -> Ints:
-    """Return dates as PostgreSQL stores them; write them with a width of 4."""
-    return np.array([day.toordinal() - EPOCH for day in days], np.int64)
-
-
-def date_of(number: int) -> date:
+def record_type(columns: Mapping[str, str], *, lengths: Mapping[str, int] | None = None) -> np.dtype[Any]:
     """
-    Return the date a stored number stands for.
+    Return the numpy type of one COPY row of fixed-size columns.
 
-    >>> date_of(int(days_since_2000([date(2026, 10, 25)])[0]))
-    datetime.date(2026, 10, 25)
+    `columns` gives each name its SQL type (bigint, integer, smallint, date, boolean, or an array of the
+    whole numbers); `lengths` says how many elements each array has, the same in every row.
     """
-    return date.fromordinal(int(number) + EPOCH)
+    fields: list[Any] = [("_columns", ">i2")]
+    for name, kind in columns.items():
+        fields.append((f"_{name}", ">i4"))
+        if kind in _SCALARS:
+            fields.append((name, _SCALARS[kind]))
+        else:
+            element, _oid = _ELEMENTS[kind]
+            count = (lengths or {})[name]
+            head = [(f"_{name}_{part}", ">i4") for part in ("dimensions", "flags", "oid", "length", "lower")]
+            fields += [*head, (name, [("size", ">i4"), ("value", element)], (count,))]
+    return np.dtype(fields)
 
 
-def written(columns: Sequence[Column]) -> bytes:
+def read(
+    cursor: _Reads,
+    statement: str,
+    params: Sequence[Any],
+    *,
+    columns: Mapping[str, str],
+    lengths: Mapping[str, int],
+) -> Array:
     """
-    Return rows for `COPY … FROM STDIN (FORMAT BINARY)`; a number too large for its width is refused.
+    Run `COPY (…) TO STDOUT (FORMAT binary)` and return its rows; no column may be null.
 
-    :raises CopyRefused: when columns differ in length or a number does not fit
+    :raises ValueError: when the rows are not of the size the columns say
     """
-    counts = {len(column.values) for column in columns}
-    if len(counts) != 1:
-        raise CopyRefused("All columns of a COPY have one length.")
-    rows = np.zeros(counts.pop(), np.dtype([("fields", ">i2"), *(_field(*each) for each in enumerate(columns))]))
-    rows["fields"] = len(columns)
-    for number, column in enumerate(columns):
-        _fill(rows[f"c{number}"], column)
-    return HEADER + rows.tobytes() + TRAILER
+    kind = record_type(columns, lengths=lengths)
+    received = bytearray()
+    with cursor.copy(statement, params) as copy:
+        for block in copy:
+            received += block
+    body = len(received) - len(HEAD) - len(TAIL)
+    if body % kind.itemsize:
+        raise ValueError("The rows of the COPY are not of one size; a null or another array length came in.")
+    return np.frombuffer(bytes(received), kind, count=body // kind.itemsize, offset=len(HEAD))
 
 
-def read(data: bytes, *, widths: Sequence[int], element_width: int) -> Iterator[Block]:
-    """
-    Yield the rows of `COPY (SELECT plain columns, one array) TO STDOUT (FORMAT BINARY)` in runs of one length.
-
-    `widths` are those of the plain columns, which come first. Rows sorted so that arrays of one length
-    stand together (by day, for days) make few runs.
-
-    :raises CopyRefused: for other columns, a null, or a stream that is cut off
-    """
-    if not data.startswith(HEADER) or not data.endswith(TRAILER):
-        raise CopyRefused("This is no whole binary COPY.")
-    place, end = len(HEADER), len(data) - len(TRAILER)
-    dimension = 2 + sum(4 + width for width in widths) + 4 + 12
-    while place < end:
-        length = int.from_bytes(data[place + dimension : place + dimension + 4], "big")
-        run = _run(data, place, end, widths=widths, element_width=element_width, length=length)
-        yield Block(
-            columns=tuple(run[f"c{number}"]["value"].astype(np.int64) for number in range(len(widths))),
-            arrays=run["array"]["values"]["value"].astype(np.int64),
-        )
-        place += run.nbytes
+def values(rows: Array, name: str) -> Array:
+    """Return the elements of an array column as a matrix, in the machine's byte order."""
+    matrix: Array = rows[name]["value"].astype(np.int64)
+    return matrix
 
 
-def _run(
-    data: bytes, place: int, end: int, *, widths: Sequence[int], element_width: int, length: int
-) -> NDArray[np.void]:
-    """Return the rows from `place` on that are laid out as the first one is."""
-    plain = [(f"c{number}", _plain(width)) for number, width in enumerate(widths)]
-    kind = np.dtype([("fields", ">i2"), *plain, ("array", _array(length, element_width))])
-    rows = np.frombuffer(data, kind, count=max(0, end - place) // kind.itemsize, offset=place)
-    alike = (rows["fields"] == len(widths) + 1) & (rows["array"]["length"] == kind["array"].itemsize - 4)
-    alike &= (rows["array"]["dimension"] == length) & (rows["array"]["element"] == OIDS[element_width])
-    count = len(rows) if alike.all() else int(alike.argmin())
-    run = rows[:count]
-    lengths = [run[name]["length"] == width for (name, _), width in zip(plain, widths, strict=True)]
-    whole = (run["array"]["values"]["length"] == element_width).all() and all(each.all() for each in lengths)
-    if not count or not whole:
-        raise CopyRefused(f"Row at byte {place} is not {len(widths)} numbers and an array without nulls.")
-    return run
+def write(cursor: _Reads, statement: str, data: Mapping[str, Array], *, columns: Mapping[str, str]) -> None:
+    """Run `COPY … FROM STDIN (FORMAT binary)` with one numpy column per SQL column, matrices for arrays."""
+    lengths = {name: data[name].shape[1] for name, kind in columns.items() if kind in _ELEMENTS}
+    count = len(next(iter(data.values())))
+    rows = np.zeros(count, record_type(columns, lengths=lengths))
+    rows["_columns"] = len(columns)
+    for name, kind in columns.items():
+        if kind in _SCALARS:
+            rows[f"_{name}"] = np.dtype(_SCALARS[kind]).itemsize
+            rows[name] = data[name]
+        else:
+            _fill_array(rows, name, kind, data[name])
+    with cursor.copy(statement) as copy:
+        copy.write(HEAD + rows.tobytes() + TAIL)
 
 
-def _plain(width: int) -> np.dtype[np.void]:
-    return np.dtype([("length", ">i4"), ("value", f">i{width}")])
-
-
-def _array(length: int, width: int) -> np.dtype[np.void]:
-    """Length in bytes, dimensions, nulls, element type, size and first index, then each element."""
-    names = ("length", "dimensions", "nulls", "element", "dimension", "first")
-    return np.dtype([*((name, ">i4") for name in names), ("values", _plain(width), (length,))])
-
-
-def _field(number: int, column: Column) -> tuple[str, np.dtype[np.void]]:
-    kind = _array(column.values.shape[1], column.width) if column.is_array else _plain(column.width)
-    return f"c{number}", kind
-
-
-def _fill(field: NDArray[np.void], column: Column) -> None:
-    limit = 2 ** (8 * column.width - 1)
-    if column.values.size and not -limit <= int(column.values.min()) <= int(column.values.max()) < limit:
-        raise CopyRefused(f"A number does not fit into {column.width} bytes.")
-    field["length"] = column.size
-    if not column.is_array:
-        field["value"] = column.values
-        return
-    head = {"dimensions": 1, "nulls": 0, "element": OIDS[column.width], "dimension": column.values.shape[1]}
-    for name, value in {**head, "first": 1}.items():
-        field[name] = value
-    field["values"]["length"] = column.width
-    field["values"]["value"] = column.values
+def _fill_array(rows: Array, name: str, kind: str, matrix: Array) -> None:
+    element, oid = _ELEMENTS[kind]
+    size = np.dtype(element).itemsize
+    rows[f"_{name}"] = 20 + matrix.shape[1] * (4 + size)
+    rows[f"_{name}_dimensions"] = 1
+    rows[f"_{name}_oid"] = oid
+    rows[f"_{name}_length"] = matrix.shape[1]
+    rows[f"_{name}_lower"] = 1
+    rows[name]["size"] = size
+    rows[name]["value"] = matrix
