@@ -65,7 +65,8 @@ def dotted(node: ast.AST) -> str:
 
 def only(found: Iterable[str], known: Iterable[str] = ()) -> None:
     """Fail with the whole list when something new breaks a rule, or something known no longer does."""
-    new, mended = sorted({*found} - {*known}), sorted({*known} - {*found})
+    there, listed = {*found}, {*known}
+    new, mended = sorted(there - listed), sorted(listed - there)
     said = [*(f"mend: {name}" for name in new), *(f"take off the list: {name}" for name in mended)]
     if said:
         raise AssertionError("\n".join(said))
