@@ -66,8 +66,8 @@ class Section:
 
 def say(
     text: str,
-    clause: str,
     *,
+    clause: str,
     decided_by: DecidedBy = DecidedBy.TERMS,
     **params: Value,
 ) -> Sentence:
@@ -85,7 +85,7 @@ def say(
     )
 
 
-def quote(text: str, part: Stated[object] | Policy[object], **params: Value) -> Sentence:
+def quote(text: str, *, part: Stated[object] | Policy[object], **params: Value) -> Sentence:
     """
     Return a sentence for a part of the terms: a choice of ours explains itself, a statement by its clause.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from contracts.rules.plain_words import agreement, ending, grid, payment, rights, security
+from contracts.rules.plain_words import agreement, ending, grid, late_payment, payment, rights, security
 from contracts.rules.sentence import DecidedBy, Percentage, Section, Sentence, UnitPrice
 from contracts.terms.document import Terms
 from contracts.terms.marker import N_
@@ -28,19 +28,19 @@ def plain_words(
     """
     sections = (
         ("agreement", N_("Your agreement"), agreement.about(terms)),
-        ("outage", N_("When the power is gone"), grid.outage(terms, figures)),
-        ("price", N_("Price"), agreement.price(terms, overrides)),
-        ("paying", N_("Paying"), payment.paying(terms, overrides)),
-        ("fees", N_("Fees"), payment.fees(terms, overrides)),
+        ("outage", N_("When the power is gone"), grid.outage(terms=terms, figures=figures)),
+        ("price", N_("Price"), agreement.price(terms=terms, overrides=overrides)),
+        ("paying", N_("Paying"), payment.paying(terms=terms, overrides=overrides)),
+        ("fees", N_("Fees"), payment.fees(terms=terms, overrides=overrides)),
         ("invoices", N_("Invoices"), payment.invoices(terms)),
-        ("withdrawal", N_("Changing your mind"), agreement.withdrawal(terms, overrides)),
-        ("binding", N_("Binding"), ending.binding(terms, overrides)),
-        ("leaving", N_("Leaving"), ending.leaving(terms, overrides)),
+        ("withdrawal", N_("Changing your mind"), agreement.withdrawal(terms=terms, overrides=overrides)),
+        ("binding", N_("Binding"), ending.binding(terms=terms, overrides=overrides)),
+        ("leaving", N_("Leaving"), ending.leaving(terms=terms, overrides=overrides)),
         ("moving", N_("Moving"), ending.moving(terms)),
-        ("late", N_("Late payment"), payment.late(terms, figures)),
-        ("security", N_("Security and cancellation"), security.security(terms, figures)),
-        ("changes", N_("Changes"), ending.changes(terms, figures)),
-        ("complaints", N_("Complaints"), rights.complaints(terms, figures)),
+        ("late", N_("Late payment"), late_payment.late(terms=terms, figures=figures)),
+        ("security", N_("Security and cancellation"), security.security(terms=terms, figures=figures)),
+        ("changes", N_("Changes"), ending.changes(terms=terms, figures=figures)),
+        ("complaints", N_("Complaints"), rights.complaints(terms=terms, figures=figures)),
         ("data", N_("Your data"), rights.data(terms)),
         ("grid", N_("You and the grid company"), grid.duties(terms)),
         ("contact", N_("Contact"), rights.contact(terms)),

@@ -23,7 +23,7 @@ LIABLE_UNTIL = {
 }
 
 
-def binding(terms: Terms, overrides: Overrides) -> tuple[Sentence, ...]:
+def binding(*, terms: Terms, overrides: Overrides) -> tuple[Sentence, ...]:
     """
     Say how long the customer is bound, with the date, and what leaving earlier costs.
 
@@ -43,18 +43,18 @@ def _binding(terms: Terms, overrides: Overrides) -> Iterator[Sentence]:
         months = part.months.count
     ends_on = overrides.binding_ends_on or _binding_end(part, months, overrides)
     if months == 0:
-        yield say(N_("You are not bound for any period."), clause, decided_by=by)
+        yield say(N_("You are not bound for any period."), clause=clause, decided_by=by)
         return
     yield _bound(clause, by, months=months, ends_on=ends_on)
     if Fuel.GAS in terms.scope.fuels.value and Fuel.GAS not in part.fuels.value:
-        yield say(N_("The binding is for electricity; gas is not bound."), part.fuels.clause)
+        yield say(N_("The binding is for electricity; gas is not bound."), clause=part.fuels.clause)
     if terms.early_exit:
         yield from _early_exit(terms.early_exit, terms.currency)
     change = terms.product_change
     if change and change.binding_months_fixed_to_fixed:
         yield say(
             N_("A new fixed-price agreement binds you for %(months)s more months; you see the date first."),
-            change.binding_months_fixed_to_fixed.clause,
+            clause=change.binding_months_fixed_to_fixed.clause,
             months=change.binding_months_fixed_to_fixed.count,
         )
 
@@ -62,12 +62,14 @@ def _binding(terms: Terms, overrides: Overrides) -> Iterator[Sentence]:
 def _bound(clause: str, by: DecidedBy, *, months: int | None, ends_on: date | None) -> Sentence:
     if months and ends_on:
         text = N_("You are bound for %(months)s months, until %(date)s.")
-        return say(text, clause, decided_by=by, months=months, date=ends_on)
+        return say(text, clause=clause, decided_by=by, months=months, date=ends_on)
     if months:
-        return say(N_("You are bound for %(months)s months."), clause, decided_by=by, months=months)
+        return say(N_("You are bound for %(months)s months."), clause=clause, decided_by=by, months=months)
     if ends_on:
-        return say(N_("You are bound until %(date)s."), clause, decided_by=DecidedBy.AGREEMENT, date=ends_on)
-    return say(N_("Any binding stands on the front page and in About your agreement."), clause)
+        return say(
+            N_("You are bound until %(date)s."), clause=clause, decided_by=DecidedBy.AGREEMENT, date=ends_on
+        )
+    return say(N_("Any binding stands on the front page and in About your agreement."), clause=clause)
 
 
 def _binding_end(part: Binding, months: int | None, overrides: Overrides) -> date | None:
@@ -79,26 +81,26 @@ def _early_exit(part: EarlyExit, currency: str) -> Iterator[Sentence]:
     fee = part.flat_fee
     amount = Money(fee.minor, currency)
     if fee.vat is Vat.ADDED:
-        yield say(N_("Leaving earlier costs at least %(amount)s plus VAT."), fee.clause, amount=amount)
+        yield say(N_("Leaving earlier costs at least %(amount)s plus VAT."), clause=fee.clause, amount=amount)
     else:
-        yield say(N_("Leaving earlier costs %(amount)s once."), fee.clause, amount=amount)
+        yield say(N_("Leaving earlier costs %(amount)s once."), clause=fee.clause, amount=amount)
     if part.lost_markup:
         yield say(
             N_("Instead we may ask for the markup we lose in the months that are left, and other loss."),
-            part.lost_markup.allowed.clause,
+            clause=part.lost_markup.allowed.clause,
         )
     if part.remaining_subscriptions and part.household_total_cap:
         yield quote(
             N_("Subscriptions for the rest of the binding come on top only where we can show such a loss."),
-            part.household_total_cap,
+            part=part.household_total_cap,
         )
     yield quote(
         N_("Leaving because we change the terms never costs a fee, nor does it when we end the agreement."),
-        part.never_on,
+        part=part.never_on,
     )
 
 
-def leaving(terms: Terms, overrides: Overrides) -> tuple[Sentence, ...]:
+def leaving(*, terms: Terms, overrides: Overrides) -> tuple[Sentence, ...]:
     """
     Say how the agreement is ended by either side and when the last bill comes.
 
@@ -115,19 +117,19 @@ def _leaving(terms: Terms, overrides: Overrides) -> Iterator[Sentence]:
     if part.in_writing:
         yield say(
             N_("Notice must be in writing: here on Min side or by e-mail, not by telephone."),
-            part.in_writing.clause,
+            clause=part.in_writing.clause,
         )
     owner = terms.owner_termination
     if owner:
         yield say(
             N_("If you own the home, your notice takes effect at a new supply, a cut-off or a new owner."),
-            owner.events.clause,
+            clause=owner.events.clause,
         )
     last = terms.final_settlement
     if last:
         yield say(
             N_("Your last bill comes within %(days)s days after the agreement has ended."),
-            last.final.clause,
+            clause=last.final.clause,
             days=last.final.count,
         )
 
@@ -136,33 +138,33 @@ def _notice(part: Notice, overrides: Overrides) -> Iterator[Sentence]:
     own = overrides.notice_months
     stated = part.customer.months
     if own is None and stated is None:
-        yield say(N_("Your notice stands on the front page and in About your agreement."), part.clause)
+        yield say(N_("Your notice stands on the front page and in About your agreement."), clause=part.clause)
         return
     months = own if own is not None else (stated.count if stated else 0)
     yield say(
         N_("You may end the agreement with %(months)s month's notice to the end of a month.")
         if months == 1
         else N_("You may end the agreement with %(months)s months' notice to the end of a month."),
-        stated.clause if stated else part.clause,
+        clause=stated.clause if stated else part.clause,
         decided_by=DecidedBy.TERMS if own is None else DecidedBy.AGREEMENT,
         months=months,
     )
     if part.earliest_end:
         yield quote(
             N_("You may give notice early, but the agreement ends no earlier than your binding."),
-            part.earliest_end,
+            part=part.earliest_end,
         )
     supplier = part.supplier
     if supplier.months and part.customer.during_binding and not part.customer.during_binding.value:
         yield say(
             N_("We may end it at any time, also while you are bound, with %(months)s month's notice."),
-            supplier.months.clause,
+            clause=supplier.months.clause,
             months=supplier.months.count,
         )
     elif supplier.months:
         yield say(
             N_("We may end the agreement with %(months)s month's notice to the end of a month."),
-            supplier.months.clause,
+            clause=supplier.months.clause,
             months=supplier.months.count,
         )
 
@@ -182,49 +184,50 @@ def _moving(terms: Terms) -> Iterator[Sentence]:
         return
     yield say(
         N_("Tell us at the earliest %(months)s months and at the latest %(days)s working days before you move."),
-        part.latest.clause,
+        clause=part.latest.clause,
         months=part.earliest.count,
         days=part.latest.count,
     )
     yield quote(
         N_("If you tell us later, we still accept it, from the earliest date that can be registered."),
-        part.too_late,
+        part=part.too_late,
     )
     yield say(
-        N_("Your agreement moves with you unless you end it at the same time."), part.agreement_follows.clause
+        N_("Your agreement moves with you unless you end it at the same time."),
+        clause=part.agreement_follows.clause,
     )
-    yield say(N_("At the new address you pay the price of that area."), part.price_at_new_address.clause)
-    yield quote(LIABLE_UNTIL[part.liability_ends.value], part.liability_ends)
+    yield say(N_("At the new address you pay the price of that area."), clause=part.price_at_new_address.clause)
+    yield quote(LIABLE_UNTIL[part.liability_ends.value], part=part.liability_ends)
     if part.required_data:
         yield say(
             N_("Tell us the new address, the date of the move and your personal number."),
-            part.required_data.clause,
+            clause=part.required_data.clause,
         )
     if part.fixed_price_kept:
         yield quote(
             N_("A fixed electricity price is kept; transport and taxes follow the new address."),
-            part.fixed_price_kept,
+            part=part.fixed_price_kept,
         )
     if part.self_reading_on_the_day:
         yield say(
             N_("If your meter is not read remotely, read it on the very day you move."),
-            part.self_reading_on_the_day.clause,
+            clause=part.self_reading_on_the_day.clause,
         )
     exit_fee = terms.early_exit
     if exit_fee and exit_fee.on_move_flat_only:
         yield say(
             N_("Leaving us because you move inside the binding costs %(amount)s plus VAT."),
-            exit_fee.on_move_flat_only.clause,
+            clause=exit_fee.on_move_flat_only.clause,
             amount=Money(exit_fee.flat_fee.minor, terms.currency),
         )
     if terms.life_events:
         yield say(
             N_("After a death, or when a reconstruction, bankruptcy or debt relief begins, tell us at once."),
-            terms.life_events.reported_at_once.clause,
+            clause=terms.life_events.reported_at_once.clause,
         )
 
 
-def changes(terms: Terms, figures: Mapping[str, int]) -> tuple[Sentence, ...]:
+def changes(*, terms: Terms, figures: Mapping[str, int]) -> tuple[Sentence, ...]:
     """
     Say how prices and terms may change and the way out.
 
@@ -243,30 +246,30 @@ def _changes(terms: Terms, figures: Mapping[str, int]) -> Iterator[Sentence]:
         days = max(own, figures.get(part.statute.key, 0))
         yield say(
             N_("We tell you at least %(days)s days before a material change to your disadvantage."),
-            part.minimum.clause,
+            clause=part.minimum.clause,
             days=days,
         )
     elif months:
         yield say(
             N_("We tell you at least %(months)s months before a change to your disadvantage."),
-            part.statute.clause,
+            clause=part.statute.clause,
             decided_by=DecidedBy.LAW,
             months=months,
         )
     else:
         yield say(
             N_("We tell you about a change to your disadvantage with the notice the law sets."),
-            part.statute.clause,
+            clause=part.statute.clause,
             decided_by=DecidedBy.LAW,
         )
     if part.reasons:
         yield say(
             N_("We change prices and terms only for outside costs, inflation, law, new products or incentives."),
-            part.reasons.clause,
+            clause=part.reasons.clause,
         )
     said = (
         N_("If you do not accept a material change, you may leave without notice and without a fee.")
         if part.leave.scope.value == "material_adverse"
         else N_("If you do not accept a change, you may leave without notice and without a fee.")
     )
-    yield quote(said, part.leave.free_of_charge)
+    yield quote(said, part=part.leave.free_of_charge)

@@ -20,10 +20,10 @@ def duties(terms: Terms) -> tuple[Sentence, ...]:
     part = terms.grid_duties
     if part is None:
         return ()
-    return tuple(say(duty.text, part.clause) for duty in part.duties)
+    return tuple(say(duty.text, clause=part.clause) for duty in part.duties)
 
 
-def outage(terms: Terms, figures: Mapping[str, int]) -> tuple[Sentence, ...]:
+def outage(*, terms: Terms, figures: Mapping[str, int]) -> tuple[Sentence, ...]:
     """
     Say what a power cut gives a right to, and what the grid company publishes.
 
@@ -36,11 +36,11 @@ def _counter(terms: Terms) -> Iterator[Sentence]:
     if terms.outage_counter:
         yield say(
             N_("We show how many power cuts there are now, also when there are none."),
-            terms.outage_counter.shown_at_zero.clause,
+            clause=terms.outage_counter.shown_at_zero.clause,
         )
     report = terms.equal_access_report
     if report:
-        yield say(N_("Each year by 1 June we publish a report on equal access to the grid."), report.clause)
+        yield say(N_("Each year by 1 June we publish a report on equal access to the grid."), clause=report.clause)
 
 
 def _compensation(part: OutageCompensation | None, figures: Mapping[str, int]) -> Iterator[Sentence]:
@@ -48,7 +48,7 @@ def _compensation(part: OutageCompensation | None, figures: Mapping[str, int]) -
         return
     yield say(
         N_("An unplanned power cut of %(hours)s hours or more gives you compensation."),
-        part.threshold_hours.clause,
+        clause=part.threshold_hours.clause,
         hours=part.threshold_hours.value,
     )
     unit = figures.get(part.minimum_unit.key, part.printed_unit_minor.value)
@@ -56,29 +56,29 @@ def _compensation(part: OutageCompensation | None, figures: Mapping[str, int]) -
         yield _step(part, step, unit)
     yield say(
         N_("You never get more than %(percent)s of your yearly network cost."),
-        part.cap_percent.clause,
+        clause=part.cap_percent.clause,
         percent=Percentage(part.cap_percent.value * 100),
     )
     yield say(
         N_("A power cut has ended when the power has worked for %(hours)s hours without a break."),
-        part.restored_after_hours.clause,
+        clause=part.restored_after_hours.clause,
         hours=part.restored_after_hours.value,
     )
     yield say(
         N_("You need not apply; it is paid within %(months)s months from the end of the month the cut was known."),
-        part.payout.clause,
+        clause=part.payout.clause,
         months=part.payout.count,
     )
     if part.reductions:
         yield say(
             N_("A person may lower the amount for one of these reasons, and tells you which:"),
-            part.reductions[0].clause,
+            clause=part.reductions[0].clause,
         )
     for ground in part.reductions:
-        yield say(ground.text, ground.clause)
+        yield say(ground.text, clause=ground.clause)
     yield say(
         N_("You may also have a right to damages; the compensation is deducted."),
-        part.deducted_from_damages.clause,
+        clause=part.deducted_from_damages.clause,
     )
 
 
@@ -89,13 +89,13 @@ def _step(part: OutageCompensation, step: LadderStep, unit: int) -> Sentence:
     if step.to_hours is None:
         return say(
             N_("More than %(above)s hours: %(percent)s of your yearly network cost."),
-            part.ladder_clause,
+            clause=part.ladder_clause,
             above=step.above_hours,
             percent=percent,
         )
     return say(
         N_("%(above)s to %(to)s hours: %(percent)s of your yearly network cost, at least %(amount)s."),
-        part.ladder_clause,
+        clause=part.ladder_clause,
         decided_by=DecidedBy.LAW if unit != part.printed_unit_minor.value else DecidedBy.TERMS,
         above=step.above_hours,
         to=step.to_hours,

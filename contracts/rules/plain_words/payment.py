@@ -1,16 +1,16 @@
-"""Plain words about money: paying, fees, invoices and late payment."""
+"""Plain words about money: paying, fees and invoices."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from config.foundation.money import Money
-from contracts.rules.sentence import DecidedBy, Percentage, Sentence, say
+from contracts.rules.sentence import DecidedBy, Sentence, say
 from contracts.terms.document import Terms
 from contracts.terms.marker import N_
 from contracts.terms.overrides import Overrides
 from contracts.terms.parts.figure import Months, Policy
-from contracts.terms.parts.payment import CollectionMode, Fees, LatePayment, Method
+from contracts.terms.parts.payment import CollectionMode, Fees, Method
 from contracts.terms.parts.price import Aconto
 from contracts.terms.parts.scope import Fuel
 
@@ -30,7 +30,7 @@ DRAWN = {
 }
 
 
-def paying(terms: Terms, overrides: Overrides) -> tuple[Sentence, ...]:
+def paying(*, terms: Terms, overrides: Overrides) -> tuple[Sentence, ...]:
     """
     Say how and when the customer pays.
 
@@ -49,22 +49,23 @@ def _aconto(terms: Terms, overrides: Overrides) -> Iterator[Sentence]:
     months = own if own is not None else stated
     yield say(
         _pace(months, afterwards=part.in_arrears.value),
-        default.clause,
+        clause=default.clause,
         decided_by=_who_decides(own, default),
         months=months,
     )
     yield say(
         N_("A payment goes to your account with us; your use is taken from it day by day."),
-        part.collection_is_invoicing.clause,
+        clause=part.collection_is_invoicing.clause,
     )
     if part.first_estimate:
         yield say(
-            N_("Until we know your use, the first payment is the product's estimate."), part.first_estimate.clause
+            N_("Until we know your use, the first payment is the product's estimate."),
+            clause=part.first_estimate.clause,
         )
     if part.change_without_notice.value:
         yield say(
             N_("We may change your payments if your use changes a lot; we always tell you."),
-            part.change_without_notice.clause,
+            clause=part.change_without_notice.clause,
         )
     yield from _advance(part, currency=terms.currency)
 
@@ -97,13 +98,13 @@ def _advance(part: Aconto, *, currency: str) -> Iterator[Sentence]:
     if early.cycle_longer_than:
         yield say(
             N_("If you pay for several months at a time and owe more than %(amount)s, we may collect earlier."),
-            early.limit.clause,
+            clause=early.limit.clause,
             amount=amount,
         )
     else:
         yield say(
             N_("With Betalingsservice we may collect earlier if you owe more than %(amount)s."),
-            early.limit.clause,
+            clause=early.limit.clause,
             amount=amount,
         )
 
@@ -113,13 +114,13 @@ def _methods(terms: Terms) -> Iterator[Sentence]:
     if part is None:
         return
     for method in part.offered.value:
-        yield say(METHOD_OFFERED[method], part.offered.clause)
+        yield say(METHOD_OFFERED[method], clause=part.offered.clause)
     if part.electronic_only:
-        yield say(N_("We send no paper bills."), part.electronic_only.clause)
+        yield say(N_("We send no paper bills."), clause=part.electronic_only.clause)
     if part.valid_method_required.value:
         yield say(
             N_("If your payment method stops working, we tell you at once how to put it right."),
-            part.valid_method_required.clause,
+            clause=part.valid_method_required.clause,
         )
 
 
@@ -129,23 +130,26 @@ def _card(terms: Terms, overrides: Overrides) -> Iterator[Sentence]:
         return
     mode = overrides.collection_mode or part.default_mode.value
     by = DecidedBy.TERMS if overrides.collection_mode is None else DecidedBy.AGREEMENT
-    yield say(DRAWN[mode], part.default_mode.clause, decided_by=by)
+    yield say(DRAWN[mode], clause=part.default_mode.clause, decided_by=by)
     if part.notice:
         yield say(
             N_("At least %(days)s days before, we tell you the amount and how it is worked out."),
-            part.notice.clause,
+            clause=part.notice.clause,
             days=part.notice.count,
         )
     if part.revocable:
         yield say(
-            N_("You may stop card payments at any time and choose another way to pay."), part.revocable.clause
+            N_("You may stop card payments at any time and choose another way to pay."),
+            clause=part.revocable.clause,
         )
-    yield say(N_("Keep your card up to date here on Min side."), part.card_kept_current.clause)
+    yield say(N_("Keep your card up to date here on Min side."), clause=part.card_kept_current.clause)
     if part.card_data_stored and not part.card_data_stored.value:
-        yield say(N_("We never hold your card number; the payment provider does."), part.card_data_stored.clause)
+        yield say(
+            N_("We never hold your card number; the payment provider does."), clause=part.card_data_stored.clause
+        )
 
 
-def fees(terms: Terms, overrides: Overrides) -> tuple[Sentence, ...]:
+def fees(*, terms: Terms, overrides: Overrides) -> tuple[Sentence, ...]:
     """
     Say every fee the document names, with how VAT stands to it.
 
@@ -165,9 +169,9 @@ def _fees(part: Fees, overrides: Overrides, *, currency: str) -> Iterator[Senten
     )
     for fee, text in named:
         if fee:
-            yield say(text, fee.clause, amount=Money(fee.minor, fee.currency))
+            yield say(text, clause=fee.clause, amount=Money(fee.minor, fee.currency))
     if part.card_payment:
-        yield say(N_("Paying automatically with a card is free."), part.card_payment.clause)
+        yield say(N_("Paying automatically with a card is free."), clause=part.card_payment.clause)
     if part.setup:
         yield from _price_sheet(
             minor=overrides.setup_fee_minor,
@@ -186,20 +190,23 @@ def _fees(part: Fees, overrides: Overrides, *, currency: str) -> Iterator[Senten
         )
     if part.grid_fees_passed_on:
         yield say(
-            N_("Fees the grid company charges because of you are passed on."), part.grid_fees_passed_on.clause
+            N_("Fees the grid company charges because of you are passed on."),
+            clause=part.grid_fees_passed_on.clause,
         )
     if part.fee_sheet:
         yield say(
-            N_("The current fees stand at %(address)s."), part.fee_sheet.clause, address=part.fee_sheet.value
+            N_("The current fees stand at %(address)s."),
+            clause=part.fee_sheet.clause,
+            address=part.fee_sheet.value,
         )
 
 
 def _price_sheet(*, minor: int | None, clause: str, text: str, free: str, currency: str) -> Iterator[Sentence]:
     """Say a fee of the price sheet; one the sheet does not name is not charged (X-56, X-60)."""
     if minor:
-        yield say(text, clause, decided_by=DecidedBy.AGREEMENT, amount=Money(minor, currency))
+        yield say(text, clause=clause, decided_by=DecidedBy.AGREEMENT, amount=Money(minor, currency))
     else:
-        yield say(free, clause, decided_by=DecidedBy.OUR_CHOICE)
+        yield say(free, clause=clause, decided_by=DecidedBy.OUR_CHOICE)
 
 
 def invoices(terms: Terms) -> tuple[Sentence, ...]:
@@ -218,82 +225,30 @@ def _invoices(terms: Terms) -> Iterator[Sentence]:
     if part.day_of_month:
         yield say(
             N_("Your invoice is made on day %(day)s of the month after you used the power."),
-            part.day_of_month.clause,
+            clause=part.day_of_month.clause,
             day=part.day_of_month.value,
         )
     if part.times_a_year_remote_hourly and part.times_a_year_other:
         yield say(
             N_("With a meter read remotely you get a final settlement at least %(times)s times a year."),
-            part.times_a_year_remote_hourly.clause,
+            clause=part.times_a_year_remote_hourly.clause,
             times=part.times_a_year_remote_hourly.number,
         )
         yield say(
             N_("With any other meter you get a final settlement at least once a year."),
-            part.times_a_year_other.clause,
+            clause=part.times_a_year_other.clause,
         )
     yield say(
-        N_("An invoice rests on measured use; an estimate is corrected later."), part.final_on_measured.clause
+        N_("An invoice rests on measured use; an estimate is corrected later."),
+        clause=part.final_on_measured.clause,
     )
     if part.true_up:
-        yield say(N_("What you paid too much or too little is put right."), part.true_up.clause)
-    yield say(N_("It names the last day to pay on time and where to pay."), part.content.clause)
+        yield say(N_("What you paid too much or too little is put right."), clause=part.true_up.clause)
+    yield say(N_("It names the last day to pay on time and where to pay."), clause=part.content.clause)
     if part.yearly_fuels and Fuel.GAS in part.yearly_fuels.value:
-        yield say(N_("Gas is settled once a year."), part.yearly_fuels.clause)
+        yield say(N_("Gas is settled once a year."), clause=part.yearly_fuels.clause)
     if part.bills_per_fuel:
         yield say(
             N_("Electricity comes on one bill, gas on two: ours, and one from the gas grid company."),
-            part.bills_per_fuel.clause,
+            clause=part.bills_per_fuel.clause,
         )
-
-
-def late(terms: Terms, figures: Mapping[str, int]) -> tuple[Sentence, ...]:
-    """
-    Say what paying late costs, with the law's figures where they are known.
-
-    Source: EP-5.7-5.9, OR-6.1d-e, GE-VF-5.4, GE-VF-5.6; law.md §1.
-    """
-    return tuple(_late(terms, figures))
-
-
-def _late(terms: Terms, figures: Mapping[str, int]) -> Iterator[Sentence]:
-    part = terms.late_payment
-    if part is None:
-        return
-    if part.interest.key in figures:
-        yield say(
-            N_("Late payment carries interest of %(rate)s a year from the day after the last day to pay."),
-            part.interest.clause,
-            decided_by=DecidedBy.LAW,
-            rate=Percentage(figures[part.interest.key]),
-        )
-    else:
-        said = N_("Late payment carries interest as the law sets it.")
-        yield say(said, part.interest.clause, decided_by=DecidedBy.LAW)
-    yield _reminders(part, figures, currency=terms.currency)
-    business = part.business_compensation
-    if business and business.key in figures:
-        yield say(
-            N_("A business also pays %(amount)s once for a claim that is late."),
-            business.clause,
-            decided_by=DecidedBy.LAW,
-            amount=Money(figures[business.key], terms.currency),
-        )
-    yield say(
-        N_("What is due to you may be set against what you owe us, when both are due."),
-        part.set_off_due_claims.clause,
-    )
-
-
-def _reminders(part: LatePayment, figures: Mapping[str, int], *, currency: str) -> Sentence:
-    clause = part.reminder_fee.clause
-    known = [figures.get(figure.key) for figure in (part.reminder_fee, part.reminder_count, part.reminder_gap)]
-    if None in known:
-        return say(N_("Reminders cost what the law allows."), clause, decided_by=DecidedBy.LAW)
-    return say(
-        N_("A reminder costs %(amount)s without VAT, at most %(count)s times and %(days)s days apart."),
-        clause,
-        decided_by=DecidedBy.LAW,
-        amount=Money(figures[part.reminder_fee.key], currency),
-        count=figures[part.reminder_count.key],
-        days=figures[part.reminder_gap.key],
-    )

@@ -11,7 +11,7 @@ from contracts.terms.marker import N_
 from contracts.terms.parts.complaint import ComplaintLevel, ExternalBody
 
 
-def complaints(terms: Terms, figures: Mapping[str, int]) -> tuple[Sentence, ...]:
+def complaints(*, terms: Terms, figures: Mapping[str, int]) -> tuple[Sentence, ...]:
     """
     Say where a complaint goes, step by step, and what it does to payments.
 
@@ -28,14 +28,14 @@ def _complaints(terms: Terms, figures: Mapping[str, int]) -> Iterator[Sentence]:
         yield from _level(level)
     yield quote(
         N_("You have an answer within %(days)s days; we aim at %(workdays)s working days."),
-        route.answer_limit_days,
+        part=route.answer_limit_days,
         days=route.answer_limit_days.value,
         workdays=route.answer_target_workdays.value,
     )
     if route.suspends_payment and not route.suspends_payment.value:
         yield say(
             N_("A complaint does not postpone payment unless we expressly agree on it."),
-            route.suspends_payment.clause,
+            clause=route.suspends_payment.clause,
         )
     for body in route.external:
         if body.hidden_from is None:
@@ -45,24 +45,24 @@ def _complaints(terms: Terms, figures: Mapping[str, int]) -> Iterator[Sentence]:
             N_("Danish law applies; a case is brought at %(court)s, or usually at your own court.")
             if route.court.home_court_possible
             else N_("Danish law applies; a case is as a rule brought at %(court)s."),
-            route.court.clause,
+            clause=route.court.clause,
             court=route.court.court,
         )
 
 
 def _level(level: ComplaintLevel) -> Iterator[Sentence]:
-    yield say(level.about, level.clause)
+    yield say(level.about, clause=level.clause)
     if level.phone:
-        yield say(N_("Telephone: %(phone)s"), level.clause, phone=level.phone)
+        yield say(N_("Telephone: %(phone)s"), clause=level.clause, phone=level.phone)
     if level.email:
-        yield say(N_("E-mail: %(email)s"), level.clause, email=level.email)
+        yield say(N_("E-mail: %(email)s"), clause=level.clause, email=level.email)
     if level.address:
-        yield say(N_("Address: %(address)s"), level.clause, address=level.address)
+        yield say(N_("Address: %(address)s"), clause=level.clause, address=level.address)
 
 
 def _body(body: ExternalBody, figures: Mapping[str, int], currency: str) -> Iterator[Sentence]:
-    yield say(N_("Outside the company: %(name)s."), body.clause, name=body.name)
-    yield say(body.role, body.clause)
+    yield say(N_("Outside the company: %(name)s."), clause=body.clause, name=body.name)
+    yield say(body.role, clause=body.clause)
     if body.fee and body.fee.key in figures:
         amount = Money(figures[body.fee.key], currency)
         text = (
@@ -70,18 +70,18 @@ def _body(body: ExternalBody, figures: Mapping[str, int], currency: str) -> Iter
             if body.fee_refunded_if_upheld
             else N_("It costs %(amount)s, which you do not get back.")
         )
-        yield say(text, body.clause, decided_by=DecidedBy.LAW, amount=amount)
+        yield say(text, clause=body.clause, decided_by=DecidedBy.LAW, amount=amount)
     if body.minimum_value and body.minimum_value.key in figures:
         yield say(
             N_("The dispute must be worth at least %(amount)s."),
-            body.clause,
+            clause=body.clause,
             decided_by=DecidedBy.LAW,
             amount=Money(figures[body.minimum_value.key], currency),
         )
     if body.households_only:
-        yield say(N_("It is for private consumers only."), body.clause)
+        yield say(N_("It is for private consumers only."), clause=body.clause)
     if body.website:
-        yield say(N_("Website: %(website)s"), body.clause, website=body.website)
+        yield say(N_("Website: %(website)s"), clause=body.clause, website=body.website)
 
 
 def data(terms: Terms) -> tuple[Sentence, ...]:
@@ -97,39 +97,39 @@ def _data(terms: Terms) -> Iterator[Sentence]:
     part = terms.personal_data
     if part is None:
         return
-    yield say(N_("We use your data to run your agreement."), part.purposes.clause)
+    yield say(N_("We use your data to run your agreement."), clause=part.purposes.clause)
     access = part.access_fee_minor or part.purposes
     yield say(
         N_("You may see your data and have mistakes corrected, free of charge."),
-        access.clause,
+        clause=access.clause,
         decided_by=DecidedBy.LAW,
     )
     yield quote(
         N_("Marketing comes only if you have said yes, and you may say no at any time."),
-        part.marketing_consent,
+        part=part.marketing_consent,
     )
     if part.newsletters_most_a_year:
         yield say(
             N_("Newsletters come at most %(times)s times a year."),
-            part.newsletters_most_a_year.clause,
+            clause=part.newsletters_most_a_year.clause,
             times=part.newsletters_most_a_year.number,
         )
     if part.disconnection_case_data:
         yield say(
             N_("Facts about children, animals or helpless persons in a disconnection case are kept closed."),
-            part.disconnection_case_data.clause,
+            clause=part.disconnection_case_data.clause,
         )
     if part.child_at_risk_told_to:
-        yield say(N_("If a child is at risk we tell the municipality."), part.child_at_risk_told_to.clause)
+        yield say(N_("If a child is at risk we tell the municipality."), clause=part.child_at_risk_told_to.clause)
     yield say(
         N_("The privacy policy stands at %(address)s."),
-        part.privacy_policy.clause,
+        clause=part.privacy_policy.clause,
         address=part.privacy_policy.value,
     )
     if terms.communication:
         yield say(
             N_("Keep your e-mail, telephone and address up to date here on Min side."),
-            terms.communication.contact_data_kept_current.clause,
+            clause=terms.communication.contact_data_kept_current.clause,
         )
 
 
@@ -145,16 +145,16 @@ def contact(terms: Terms) -> tuple[Sentence, ...]:
 def _contact(terms: Terms) -> Iterator[Sentence]:
     part = terms.contact
     if part.phone:
-        yield say(N_("Telephone: %(phone)s"), part.clause, phone=part.phone)
+        yield say(N_("Telephone: %(phone)s"), clause=part.clause, phone=part.phone)
     if part.email:
-        yield say(N_("E-mail: %(email)s"), part.clause, email=part.email)
+        yield say(N_("E-mail: %(email)s"), clause=part.clause, email=part.email)
     if part.address:
-        yield say(N_("Address: %(address)s"), part.clause, address=part.address)
+        yield say(N_("Address: %(address)s"), clause=part.clause, address=part.address)
     hours = part.hours
     if hours:
         yield say(
             N_("The telephone is open Monday to Friday from %(opens)s to %(closes)s, closed on public holidays."),
-            hours.clause,
+            clause=hours.clause,
             opens=hours.opens,
             closes=hours.closes,
         )

@@ -13,7 +13,7 @@ from contracts.terms.parts.scope import Fuel
 from contracts.terms.parts.security import Procedure, Security
 
 
-def security(terms: Terms, figures: Mapping[str, int]) -> tuple[Sentence, ...]:
+def security(*, terms: Terms, figures: Mapping[str, int]) -> tuple[Sentence, ...]:
     """
     Say when security may be asked for, the most it can be, and what stands before a cancellation.
 
@@ -26,7 +26,7 @@ def security(terms: Terms, figures: Mapping[str, int]) -> tuple[Sentence, ...]:
 def _demand(part: Security, figures: Mapping[str, int], currency: str) -> Iterator[Sentence]:
     yield say(
         N_("We may ask for security if there is reason to expect that bills will not be paid."),
-        part.reason_required.clause,
+        clause=part.reason_required.clause,
     )
     trigger = part.negative_balance
     if trigger:
@@ -35,7 +35,7 @@ def _demand(part: Security, figures: Mapping[str, int], currency: str) -> Iterat
                 "With a card: if you owe us for more than %(days)s days or more than %(amount)s, "
                 "we may look into it."
             ),
-            trigger.limit.clause,
+            clause=trigger.limit.clause,
             days=trigger.days.count,
             amount=Money(trigger.limit.minor, currency),
         )
@@ -44,12 +44,12 @@ def _demand(part: Security, figures: Mapping[str, int], currency: str) -> Iterat
     if months:
         yield say(
             N_("It is never more than our risk, nor more than %(months)s months' payment."),
-            cap.clause,
+            clause=cap.clause,
             decided_by=DecidedBy.TERMS if isinstance(cap, Months) else DecidedBy.LAW,
             months=months,
         )
     else:
-        yield say(N_("It is never more than our risk, nor more than the law allows."), cap.clause)
+        yield say(N_("It is never more than our risk, nor more than the law allows."), clause=cap.clause)
     yield from _deadlines(part, figures)
 
 
@@ -58,7 +58,7 @@ def _deadlines(part: Security, figures: Mapping[str, int]) -> Iterator[Sentence]
     if part.procedure.reminders_first and part.procedure.reminders_first.key in figures:
         yield say(
             N_("If you owe us for earlier use, you get at least %(count)s reminders first."),
-            part.procedure.reminders_first.clause,
+            clause=part.procedure.reminders_first.clause,
             decided_by=DecidedBy.LAW,
             count=figures[part.procedure.reminders_first.key],
         )
@@ -66,7 +66,7 @@ def _deadlines(part: Security, figures: Mapping[str, int]) -> Iterator[Sentence]
     if unhurried and unhurried.key in figures:
         yield say(
             N_("If you owe us nothing, you have at least %(months)s months to provide it."),
-            unhurried.clause,
+            clause=unhurried.clause,
             decided_by=DecidedBy.LAW,
             months=figures[unhurried.key],
         )
@@ -80,25 +80,25 @@ def _deadlines(part: Security, figures: Mapping[str, int]) -> Iterator[Sentence]
         days = period.value if isinstance(period, Policy) else figures.get(period.key)
         if days:
             by = DecidedBy.LAW if by_law else DecidedBy.OUR_CHOICE
-            yield say(text, period.clause, decided_by=by, days=days)
+            yield say(text, clause=period.clause, decided_by=by, days=days)
 
 
 def _cancellation(terms: Terms) -> Iterator[Sentence]:
     if terms.breach:
         never = terms.breach.past_debt_never_cancels
-        yield quote(N_("We never cut off your supply because of power you have already used."), never)
+        yield quote(N_("We never cut off your supply because of power you have already used."), part=never)
         other = terms.breach.other_assurance_blocks
-        yield quote(N_("We do not cancel when we have agreed on another way to secure payment."), other)
+        yield quote(N_("We do not cancel when we have agreed on another way to secure payment."), part=other)
     if terms.disconnection:
         switched = terms.disconnection.not_if_other_supplier
-        yield quote(N_("Your supply is not cut off if another supplier delivers."), switched)
+        yield quote(N_("Your supply is not cut off if another supplier delivers."), part=switched)
         costs = terms.disconnection.costs_borne_by_customer
-        yield say(N_("A disconnection is paid for by you."), costs.clause)
+        yield say(N_("A disconnection is paid for by you."), clause=costs.clause)
     blocked = terms.re_supply.blocked_by if terms.re_supply else None
     if blocked:
         yield say(
             N_("After a cancellation, debt for electricity and gas must be paid before we supply you again.")
             if Fuel.GAS in blocked.value
             else N_("After a cancellation, debt for electricity must be paid before we supply you again."),
-            blocked.clause,
+            clause=blocked.clause,
         )
