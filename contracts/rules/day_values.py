@@ -103,17 +103,8 @@ def day_parts(
         begins = starts(day, zone=zone, resolution_minutes=resolution)
         if moment not in begins:
             raise DayValuesRefused(f"{moment} is not the start of an interval of {resolution} minutes.")
-        before = begins.index(moment)
-        until = min(len(kwh), place + len(begins) - before)
-        after = len(begins) - before - (until - place)
-        wh = whole_wh(kwh=kwh[place:until])
-        _check_range(day, wh)
-        yield DayPart(
-            day=day,
-            resolution=resolution,
-            wh=(0,) * before + tuple(wh) + (0,) * after,
-            quality=(None,) * before + tuple(quality[place:until]) + (None,) * after,
-        )
+        until = min(len(kwh), place + len(begins) - begins.index(moment))
+        yield _part(day, resolution, kwh[place:until], quality[place:until], begins.index(moment), len(begins))
         place, moment = until, begins[-1] + timedelta(minutes=resolution)
 
 
@@ -177,6 +168,26 @@ def checked(*, values: DayValues, zone: str = MARKET_ZONE) -> DayValues:
 def matrix(*, days: Sequence[Sequence[int]]) -> NDArray[np.int64]:
     """Return days of one length as rows of int64; days of different lengths are grouped by the caller."""
     return np.array(days, dtype=np.int64).reshape(len(days), -1)
+
+
+def _part(
+    day: date,
+    resolution: int,
+    kwh: Sequence[Decimal | None],
+    quality: Sequence[Quality | None],
+    before: int,
+    count: int,
+) -> DayPart:
+    wh = whole_wh(kwh=kwh)
+    _check_range(day, wh)
+    after = count - before - len(wh)
+    silent: tuple[None, ...] = (None,)
+    return DayPart(
+        day=day,
+        resolution=resolution,
+        wh=(0,) * before + tuple(wh) + (0,) * after,
+        quality=silent * before + tuple(quality) + silent * after,
+    )
 
 
 def _check_range(day: date, wh: Sequence[int]) -> None:
