@@ -37,12 +37,6 @@ WITHOUT_MIRROR_TEST = {
     "contracts/operations/partition.py",
     "contracts/operations/statute.py",
     "contracts/rules/binding.py",
-    "contracts/rules/plain_words/agreement.py",
-    "contracts/rules/plain_words/ending.py",
-    "contracts/rules/plain_words/grid.py",
-    "contracts/rules/plain_words/payment.py",
-    "contracts/rules/plain_words/rights.py",
-    "contracts/rules/plain_words/security.py",
 }
 WITHOUT_SOURCE = {
     "contracts/rules/day_values.py",
@@ -50,19 +44,6 @@ WITHOUT_SOURCE = {
 }
 BY_POSITION = {
     "accounts/operations/message.py:words_of",
-    "contracts/rules/plain_words/agreement.py:price",
-    "contracts/rules/plain_words/agreement.py:withdrawal",
-    "contracts/rules/plain_words/ending.py:binding",
-    "contracts/rules/plain_words/ending.py:changes",
-    "contracts/rules/plain_words/ending.py:leaving",
-    "contracts/rules/plain_words/grid.py:outage",
-    "contracts/rules/plain_words/payment.py:fees",
-    "contracts/rules/plain_words/payment.py:late",
-    "contracts/rules/plain_words/payment.py:paying",
-    "contracts/rules/plain_words/rights.py:complaints",
-    "contracts/rules/plain_words/security.py:security",
-    "contracts/rules/sentence.py:quote",
-    "contracts/rules/sentence.py:say",
 }
 
 MAX_MODULE, MAX_FUNCTION = 300, 50
