@@ -1,0 +1,115 @@
+"""Fill an empty database with the demo: example people and values go in, thirteen months are really run."""
+
+import json
+from argparse import ArgumentParser
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import Supplier
+from config import day
+from config.demo import bank, feed, onboarding, staff
+from config.demo.household import EXAMPLES
+from config.demo.supplier import create_grid_companies, create_products, create_suppliers
+from config.foundation import clock
+from config.foundation.calendar import add_months
+from contracts.operations import statute
+from contracts.queries.statute import statute_rows
+from contracts.runs.partition import make_span
+
+MONTHS = 13
+CONCLUDED_BEFORE = timedelta(days=20)
+EVENING = time(23, 30)
+
+
+class Command(BaseCommand):
+    help = "Fill an empty database with the demo, by running the real operations day by day."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--months", type=int, default=MONTHS, help="How many whole months to run")
+        parser.add_argument("--last-day", type=date.fromisoformat, help="Last day to run; yesterday")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("The demo is not for production.")
+        if Supplier.objects.exists():
+            raise CommandError("The database is not empty; the demo fills empty ones only.")
+        started = perf_counter()
+        self.last_day = options["last_day"] or clock.today() - timedelta(days=1)
+        self.first_day = add_months(self.last_day.replace(day=1), -options["months"])
+        self.inbox = Path(settings.MARKET_INBOX)
+        self._prepare()
+        self._play_all()
+        self._write_logins()
+        self.stdout.write(f"The demo is ready after {perf_counter() - started:.0f} s.")
+
+    def _prepare(self) -> None:
+        statute.load()
+        suppliers = create_suppliers(starts_on=self.first_day)
+        products = create_products(suppliers, sold_from=self.first_day - timedelta(days=365))
+        self.market = onboarding.Market(suppliers, products, create_grid_companies())
+        self.staff = staff.create_staff(suppliers.values(), as_of=self.first_day)
+        make_span(first=self.first_day, last=add_months(self.last_day, 3))
+        feed.write_tariffs(
+            self.inbox, first=self.first_day, last=self.last_day, figures=statute_rows(country="DK")
+        )
+        feed.write_spot(self.inbox, day=self.first_day)
+
+    def _play_all(self) -> None:
+        days = (self.last_day - self.first_day).days + 1
+        for number in range(days):
+            as_of = self.first_day + timedelta(days=number)
+            self._play_day(as_of)
+            if as_of.day == 1 or number == days - 1:
+                self.stdout.write(f"  {as_of:%B %Y}: {number + 1} of {days} days", ending="\n")
+                self.stdout.flush()
+
+    def _play_day(self, as_of: date) -> None:
+        moment = datetime.combine(as_of, EVENING, ZoneInfo("Europe/Copenhagen"))
+        with clock.frozen(moment):
+            self._newcomers(as_of)
+            feed.write_spot(self.inbox, day=as_of + timedelta(days=1))
+            if as_of > self.first_day:
+                feed.write_values(self.inbox, day=as_of - timedelta(days=1), last_day=self.last_day)
+            for supplier in (None, *self.market.suppliers.values()):
+                for job_run in day.play(supplier, through=as_of, now=moment):
+                    if job_run.error:
+                        raise CommandError(f"{job_run} failed: {job_run.error}")
+            bank.pay_due(as_of=as_of)
+            day.drain(as_of=as_of)
+
+    def _newcomers(self, as_of: date) -> None:
+        for index, example in enumerate(EXAMPLES):
+            starts_on = feed.supply_start(example, last_day=self.last_day)
+            if as_of == max(self.first_day, starts_on - CONCLUDED_BEFORE):
+                onboarding.take_in(
+                    index, example, market=self.market, starts_on=max(starts_on, as_of), as_of=as_of
+                )
+
+    def _write_logins(self) -> None:
+        suppliers = [
+            {
+                "name": supplier.name,
+                "url": f"http://{supplier.host}{settings.LINK_PORT}/",
+                "logins": [
+                    {
+                        "email": example.email,
+                        "password": onboarding.PASSWORD,
+                        "note": f"{example.name}: {example.note}",
+                    }
+                    for example in EXAMPLES
+                    if example.supplier == code
+                ],
+            }
+            for code, supplier in self.market.suppliers.items()
+        ]
+        url = f"http://{settings.ADMIN_HOST}{settings.LINK_PORT}/"
+        listing = {"suppliers": suppliers, "staff": [{**row, "url": url} for row in self.staff]}
+        target = settings.BASE_DIR / ".data" / "demo.json"
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(json.dumps(listing, ensure_ascii=False, indent=1), encoding="utf-8")
