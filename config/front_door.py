@@ -1,8 +1,9 @@
-"""The page of the bare address in development: one link per supplier, with the demo logins."""
+"""The page of the bare address in development: a link per supplier, the demo logins and today's codes."""
 
 import json
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +29,18 @@ def front_door(request: HttpRequest) -> HttpResponse:
 def demo_logins() -> list[dict[str, Any]]:
     """Return the logins that seeding the demo wrote down; none on an installation without a demo."""
     try:
-        return list(json.loads(DEMO_FILE.read_text(encoding="utf-8")).get("logins", []))
+        listing = json.loads(DEMO_FILE.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return []
+    customers = [
+        {**login, "supplier": supplier["name"]}
+        for supplier in listing["suppliers"]
+        for login in supplier["logins"]
+    ]
+    return customers + [{**login, "supplier": "Admin", "code": present_code(login)} for login in listing["staff"]]
+
+
+def present_code(login: dict[str, str]) -> str:
+    """Return the code an authenticator app would show now for the demo's example key."""
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return str(format_hotp_value(hotp_value(login["totp_secret"], counter)))
