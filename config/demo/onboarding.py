@@ -16,6 +16,7 @@ from billing.enums import MethodKind
 from billing.models import BillingAccount
 from billing.operations import account as accounts
 from billing.operations import payment_method
+from billing.operations.aconto_opening import open_plan
 from billing.runs import card_enrolment
 from billing.runs.provider import card_provider
 from config.demo.household import Example, meter_numbers
@@ -53,6 +54,7 @@ def take_in(index: int, example: Example, *, market: Market, starts_on: date, as
             product = market.products[example.supplier, products[name]]
             _agree(account, points[name], product, starts_on, as_of)
         _pay_with(example, account, as_of)
+        open_plan(account=account, starts_on=starts_on, by=BY, as_of=as_of)
     return customer
 
 

@@ -72,16 +72,20 @@ class Command(BaseCommand):
     def _play_day(self, as_of: date) -> None:
         moment = datetime.combine(as_of, EVENING, ZoneInfo("Europe/Copenhagen"))
         with clock.frozen(moment):
-            self._newcomers(as_of)
             feed.write_spot(self.inbox, day=as_of + timedelta(days=1))
             if as_of > self.first_day:
                 feed.write_values(self.inbox, day=as_of - timedelta(days=1), last_day=self.last_day)
-            for supplier in (None, *self.market.suppliers.values()):
-                for job_run in day.play(supplier, through=as_of, now=moment):
-                    if job_run.error:
-                        raise CommandError(f"{job_run} failed: {job_run.error}")
+            self._run_jobs(None, as_of, moment)
+            self._newcomers(as_of)
+            for supplier in self.market.suppliers.values():
+                self._run_jobs(supplier, as_of, moment)
             bank.pay_due(as_of=as_of)
             day.drain(as_of=as_of)
+
+    def _run_jobs(self, supplier: Supplier | None, as_of: date, moment: datetime) -> None:
+        for job_run in day.play(supplier, through=as_of, now=moment):
+            if job_run.error:
+                raise CommandError(f"{job_run} failed: {job_run.error}")
 
     def _newcomers(self, as_of: date) -> None:
         for index, example in enumerate(EXAMPLES):
