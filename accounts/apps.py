@@ -21,8 +21,11 @@ class AccountsConfig(AppConfig):
         """
         from allauth.account.checks import settings_check
 
+        from accounts.adapters import audit
+
         def allauth_settings(**kwargs: Any) -> Iterable[CheckMessage]:
             return [found for found in settings_check(**kwargs) if "ACCOUNT_UNIQUE_EMAIL" not in str(found.msg)]
 
+        audit.listen()
         registry.registered_checks.discard(settings_check)
         register(allauth_settings)

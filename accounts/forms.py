@@ -9,10 +9,14 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress
 from allauth.core import context
+from django import forms
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Language
 from accounts.models import User
 from accounts.queries.user import login_at
 
@@ -62,6 +66,68 @@ class AddEmail(allauth.AddEmailForm):
         nobodys = EmailAddress(email=self.cleaned_data["email"])
         send_verification_email_to_address(request, nobodys)
         return nobodys
+
+
+class Activation(forms.Form):
+    """What an existing customer tells us to be let in the first time."""
+
+    number = forms.CharField(label=_("Customer number"), max_length=20, help_text=_("It stands on your invoice."))
+    postcode = forms.CharField(
+        label=_("Postcode"), max_length=12, widget=forms.TextInput(attrs={"autocomplete": "postal-code"})
+    )
+    email = forms.EmailField(
+        label=_("The e-mail address you gave us"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class ActivationCode(forms.Form):
+    """The code from the mail."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
+    )
+
+
+class NewPassword(forms.Form):
+    """The password of a first login, checked against the same rules as every other."""
+
+    password = forms.CharField(
+        label=_("Choose a password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 12 characters. Several words are easy to remember and hard to guess."),
+    )
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+
+class Contact(forms.Form):
+    """How we reach the customer besides e-mail, and in which language."""
+
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    street = forms.CharField(
+        label=_("Street and number"),
+        max_length=160,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    postcode = forms.CharField(
+        label=_("Postcode"), max_length=12, widget=forms.TextInput(attrs={"autocomplete": "postal-code"})
+    )
+    city = forms.CharField(
+        label=_("Town"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "address-level2"})
+    )
+    language = forms.ChoiceField(label=_("Language of our messages"), choices=Language.choices)
 
 
 class ResetPassword(allauth.ResetPasswordForm):

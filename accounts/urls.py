@@ -5,6 +5,7 @@ from allauth.mfa import urls as mfa_urls
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path
 
+from accounts.views import activation, document, message, profile
 from config.foundation.path_word import Word
 
 
@@ -44,4 +45,16 @@ def login_patterns(word: Word) -> list[URLPattern | URLResolver]:
 
 
 def patterns(word: Word) -> list[URLPattern]:
-    return []
+    """Return our own pages, in the namespace accounts."""
+    start, letters = word("activation"), word("message")
+    return [
+        path(f"{start}/", activation.activation, name="activation"),
+        path(f"{start}/{word('code')}/", activation.activation_code, name="activation-code"),
+        path(f"{start}/{word('password')}/", activation.activation_password, name="activation-password"),
+        path(f"{letters}/", message.message_list, name="message-list"),
+        path(f"{letters}/<uuid:public_id>/", message.message, name="message"),
+        path(f"{word('profile')}/", profile.profile, name="profile"),
+        path(f"{word('customer')}/", profile.choose_customer, name="customer-choose"),
+        path(f"{word('document')}/<uuid:public_id>/", document.document, name="document"),
+        path(f"{word('upload')}/<uuid:public_id>/", document.upload, name="upload"),
+    ]

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import time_format
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import acting_access
 from accounts.models import Supplier
+from config.foundation.calendar import public_holidays
+from contracts.terms import UnknownTerms, by_code
+from contracts.terms.parts.complaint import OpeningHours
 
 NAV = (
     ("home", _("Overview"), "home"),
@@ -37,20 +45,64 @@ class Contact:
     open_now: bool | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    name: str
+    initials: str
+    number: str
+    url: str
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Give every template its frame. Pages that failed before the host was known get none of it."""
     supplier: Supplier | None = getattr(request, "supplier", None)
     return {
-        "supplier": contact_of(supplier) if supplier else None,
+        "supplier": contact_of(supplier, moment=request.now) if supplier else None,
         "nav": SimpleLazyObject(lambda: nav_of(request)),
-        "person": None,
+        "person": SimpleLazyObject(lambda: person_of(request)),
         "languages": languages_of(supplier),
         "viewing_as": None,
     }
 
 
-def contact_of(supplier: Supplier) -> Contact:
-    return Contact(code=supplier.code, name=supplier.name, theme=supplier.theme, email=supplier.sender_email)
+def contact_of(supplier: Supplier, *, moment: datetime) -> Contact:
+    """Tell how the supplier is reached, from its terms (CE-05, EP-16.1), and whether anybody answers now."""
+    try:
+        told = by_code(supplier.terms_code).contact
+    except UnknownTerms:
+        told = None
+    hours = told.hours if told else None
+    return Contact(
+        code=supplier.code,
+        name=supplier.name,
+        theme=supplier.theme,
+        phone=told.phone if told else "",
+        email=(told.email if told else "") or supplier.sender_email,
+        address=tuple(part.strip() for part in told.address.split(",")) if told and told.address else (),
+        opening=hours_in_words(hours) if hours else "",
+        open_now=is_open(hours, country=supplier.country, moment=moment) if hours else None,
+    )
+
+
+def hours_in_words(hours: OpeningHours) -> str:
+    """Write opening hours, e.g. Monday to Friday 9.00–15.00; the days are a row without gaps in every document."""
+    words = {
+        "first": WEEKDAYS[hours.weekdays[0] - 1],
+        "last": WEEKDAYS[hours.weekdays[-1] - 1],
+        "opens": time_format(hours.opens, "TIME_FORMAT"),
+        "closes": time_format(hours.closes, "TIME_FORMAT"),
+    }
+    return gettext("%(first)s to %(last)s %(opens)s–%(closes)s") % words
+
+
+def is_open(hours: OpeningHours, *, country: str, moment: datetime) -> bool:
+    """Return whether somebody answers at an aware moment; the closing moment itself is closed."""
+    local = moment.astimezone(ZoneInfo(hours.timezone))
+    if local.isoweekday() not in hours.weekdays:
+        return False
+    if hours.closed_on_public_holidays.value and local.date() in public_holidays(country, local.year):
+        return False
+    return hours.opens <= local.time() < hours.closes
 
 
 def languages_of(supplier: Supplier | None) -> list[dict[str, Any]]:
@@ -58,6 +110,22 @@ def languages_of(supplier: Supplier | None) -> list[dict[str, Any]]:
     codes = [supplier.language, "en"] if supplier else ["da", "sv", "en"]
     current = get_language()
     return [{"code": code, "label": OWN_NAMES[code], "current": code == current} for code in codes]
+
+
+def person_of(request: HttpRequest) -> Person | None:
+    """Tell who is signed in, and as which customer; costs no query when the view asked already."""
+    user = getattr(request, "user", None)
+    if getattr(request, "supplier", None) is None or user is None or not user.is_authenticated:
+        return None
+    access = acting_access(request)
+    name = user.name or (access.customer.name if access else user.email)
+    number = access.customer.number if access else ""
+    return Person(name=name, initials=_initials(name), number=number, url=reverse("accounts:profile"))
+
+
+def _initials(name: str) -> str:
+    words = [word for word in name.split() if word[0].isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
 def nav_of(request: HttpRequest) -> list[dict[str, Any]]:

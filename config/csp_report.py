@@ -4,10 +4,11 @@ import json
 import logging
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+
+from config.foundation.rate_limit import within
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ def csp_report(request: HttpRequest) -> HttpResponse:
     """Log one report without its query strings; more than 60 a minute from everybody together are dropped."""
     if int(request.headers.get("Content-Length") or 0) > LONGEST_REPORT:
         return HttpResponse(status=413)
-    if _too_many():
+    if not within("csp-report", "all", limit=PER_MINUTE, seconds=60):
         return HttpResponse(status=429)
     try:
         report = json.loads(request.body)["csp-report"]
@@ -32,11 +33,3 @@ def csp_report(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=400)
     logger.warning("content security policy report", extra={"report": seen, "host": request.get_host()})
     return HttpResponse(status=204)
-
-
-def _too_many() -> bool:
-    cache.add("csp-reports", 0, timeout=60)
-    try:
-        return cache.incr("csp-reports") > PER_MINUTE
-    except ValueError:  # the minute ended between the two calls
-        return False

@@ -1,7 +1,7 @@
 """Queue a message: the words are rendered now and sent later, at most once per fact and channel."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.template import Context
@@ -60,3 +60,8 @@ def queue(
     if created:
         send_task_after_commit("accounts.send_message", message_id=message.pk)
     return message
+
+
+def mark_read(message: Message, *, at: datetime) -> None:
+    """Note the first time the customer opened it."""
+    Message.objects.filter(pk=message.pk, read_at__isnull=True).update(read_at=at)

@@ -17,7 +17,7 @@ MESSAGE_STEPS: Steps = {
     MessageState.SENDING: {MessageState.SENT, MessageState.QUEUED, MessageState.PARKED},
     MessageState.SENT: {MessageState.DELIVERED, MessageState.BOUNCED},
     MessageState.DELIVERED: {MessageState.BOUNCED},
-    MessageState.PARKED: {MessageState.QUEUED},
+    MessageState.PARKED: {MessageState.QUEUED, MessageState.SENT},
 }
 
 JOB_STEPS: Steps = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 
@@ -12,10 +13,14 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.request import split_domain_port
+from django.utils.translation import gettext
 from redis.exceptions import RedisError
 
 from accounts.models import Supplier
+from config.foundation import clock
 from config.foundation.path_word import SWEDISH
+
+logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -70,6 +75,9 @@ def supplier(get_response: GetResponse) -> GetResponse:
     """
     Set `request.supplier` by the host name and the addresses of its language; the port does not matter.
 
+    Sets `request.now` and `request.today` too: one moment all through the request, and its date in the
+    supplier's country.
+
     The admin host and, outside production, the bare address have no supplier. Any other host gets a
     plain 400.
     """
@@ -80,11 +88,13 @@ def supplier(get_response: GetResponse) -> GetResponse:
         except DisallowedHost:
             return _unknown_host()
         request.supplier = None
+        request.now, request.today = clock.now(), clock.today()
         request.is_admin_host = host == settings.ADMIN_HOST
         if request.is_admin_host:
             request.urlconf = "config.urls_admin"
         elif found := supplier_of(host):
             request.supplier = found
+            request.today = clock.today(found.time_zone)
             request.urlconf = "config.urls_sv" if found.language == SWEDISH else "config.urls"
         elif host in BARE_HOSTS and not settings.PRODUCTION:
             request.urlconf = "config.urls_bare"
@@ -92,7 +102,17 @@ def supplier(get_response: GetResponse) -> GetResponse:
             return _unknown_host()
         return get_response(request)
 
+    middleware.process_exception = answer_when_redis_is_away
     return middleware
+
+
+def answer_when_redis_is_away(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """Answer 503 when attempts cannot be counted: without limits a login would be open to guessing."""
+    if not isinstance(exception, RedisError):
+        return None
+    logger.error("redis does not answer", extra={"path": request.path, "error": type(exception).__name__})
+    words = gettext("Min side is short of breath. Try again in a few minutes.")
+    return HttpResponse(f"{words}\n", content_type="text/plain; charset=utf-8", status=503)
 
 
 def supplier_of(host: str) -> Supplier | None:

@@ -1,0 +1,85 @@
+"""Change how we reach a customer, told to the address we used until now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Customer, Event
+from accounts.operations import event, message
+from config.foundation.refusal import Refused
+
+CONTACT_FIELDS = ("phone", "street", "postcode", "city", "language")
+
+
+class AddressMissing(Refused):
+    """A customer is reached by e-mail; without an address nothing we must tell would arrive."""
+
+    code = "address-missing"
+
+
+@transaction.atomic
+def change_contact(*, customer: Customer, details: Mapping[str, str], by: event.Actor, as_of: date) -> list[str]:
+    """
+    Write the contact details that differ and return their names; says so by message when there are any.
+
+    The timeline holds which details changed, not what they were: that is the customer's to forget.
+    """
+    locked = Customer.objects.select_for_update().get(pk=customer.pk)
+    changed = [name for name in CONTACT_FIELDS if name in details and getattr(locked, name) != details[name]]
+    if not changed:
+        return []
+    for name in changed:
+        setattr(locked, name, details[name])
+        setattr(customer, name, details[name])
+    locked.save(update_fields=changed)
+    happened = event.record(
+        "accounts.customer.contact_changed",
+        supplier=locked.supplier,
+        customer=locked,
+        subject=locked,
+        by=by,
+        as_of=as_of,
+        fields=changed,
+    )
+    _tell(locked, happened, as_of)
+    return changed
+
+
+@transaction.atomic
+def change_email(*, customer: Customer, email: str, by: event.Actor, as_of: date) -> None:
+    """
+    Reach the customer at another address from now on; the one we used until now is told.
+
+    :raises AddressMissing: when `email` is empty
+    """
+    if not email:
+        raise AddressMissing(_("Give an e-mail address."))
+    locked = Customer.objects.select_for_update().get(pk=customer.pk)
+    if locked.email == email:
+        return
+    happened = event.record(
+        "accounts.customer.email_changed",
+        supplier=locked.supplier,
+        customer=locked,
+        subject=locked,
+        by=by,
+        as_of=as_of,
+    )
+    if locked.email:
+        _tell(locked, happened, as_of)
+    locked.email = customer.email = email
+    locked.save(update_fields=["email"])
+
+
+def _tell(customer: Customer, happened: Event, as_of: date) -> None:
+    message.queue(
+        "contact_changed",
+        customer=customer,
+        reason=f"contact-changed:{happened.pk}",
+        context={},
+        as_of=as_of,
+    )

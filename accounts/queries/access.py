@@ -1,0 +1,27 @@
+"""Answers for which customers a login may act on a day, and who may act for a customer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Access, Customer, User
+
+
+def running_on(as_of: date) -> Q:
+    """Return the filter of accesses that hold on a day."""
+    return Q(starts_on__lte=as_of) & (Q(ends_before__isnull=True) | Q(ends_before__gt=as_of))
+
+
+def accesses_of(user: User, *, as_of: date) -> QuerySet[Access]:
+    """Return what the login may act for, its own customer first."""
+    own_first = ["-role", "customer__number"]
+    theirs = Access.objects.filter(running_on(as_of), user=user, supplier_id=user.supplier_id)
+    return theirs.select_related("customer").order_by(*own_first)
+
+
+def others_with_access(customer: Customer, *, user: User, as_of: date) -> QuerySet[Access]:
+    """Return who else may act for the customer today."""
+    theirs = Access.objects.filter(running_on(as_of), customer=customer).exclude(user=user)
+    return theirs.select_related("user").order_by("starts_on")
