@@ -12,6 +12,9 @@ class HouseConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
+        from config.celery import app
+
+        app.set_default()
         if settings.SIMULATED_CLOCK:
             from config.simulation import simulated_now
 

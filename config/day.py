@@ -24,6 +24,7 @@ from billing.runs import (
 )
 from complaints.runs import complaint_clock
 from config import invariant
+from config.foundation import clock
 from config.foundation.crashpoint import crashpoint
 from contracts.runs import agreement_day, market_in, partition
 
@@ -50,6 +51,11 @@ class Step:
     for_grid: bool = False
 
 
+def send_messages(*, supplier: Supplier, as_of: date) -> Counts:
+    """Send what waits in the outbox; the date is the job's, the moment is now."""
+    return messages.send_due(supplier=supplier, at=clock.now())
+
+
 INSTALLATION_STEPS = (
     Step(job="partitions", run=partition.make_ahead, latest_only=True),
     Step(job="market-prices", run=market_price.import_prices, not_before=time(0, 5), latest_only=True),
@@ -65,7 +71,7 @@ SUPPLIER_STEPS = (
     Step(job="collect", run=collect.run, not_before=time(5)),
     Step(job="arrears", run=payment_hold.expire_due, not_before=time(6)),
     Step(job="complaints", run=complaint_clock.run, not_before=time(6, 30), for_grid=True),
-    Step(job="messages", run=messages.send_due, not_before=time(7), latest_only=True, for_grid=True),
+    Step(job="messages", run=send_messages, not_before=time(7), latest_only=True, for_grid=True),
 )
 """The order of a business day; the invariants are checked after the last supplier's last step."""
 
@@ -163,9 +169,7 @@ def drain(*, as_of: date) -> int:
 def _drain_once(as_of: date) -> int:
     moved = sum(provider_event.handle_due(as_of=as_of).values())
     moved += sum(payment_janitor.resolve_due(as_of=as_of).values())
-    for supplier in Supplier.objects.order_by("pk"):
-        moved += messages.send_due(supplier=supplier, as_of=as_of).get("sent", 0)
-    return moved
+    return moved + messages.send_due(at=clock.now())["sent"]
 
 
 def check_invariants(*, as_of: date) -> int:

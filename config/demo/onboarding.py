@@ -7,6 +7,7 @@ from datetime import date
 import httpx
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.db import transaction
 
 from accounts.enums import AccessRole, CustomerKind
 from accounts.models import Access, Customer, Supplier, User
@@ -58,6 +59,7 @@ def take_in(index: int, example: Example, *, market: Market, starts_on: date, as
     return customer
 
 
+@transaction.atomic
 def _customer(example: Example, supplier: Supplier) -> Customer:
     number = number_series.take(supplier=supplier, series="customer")
     return Customer.objects.create(

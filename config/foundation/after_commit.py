@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -13,6 +16,19 @@ from kombu.exceptions import OperationalError
 logger = logging.getLogger(__name__)
 
 
+_silent: ContextVar[bool] = ContextVar("silent", default=False)
+
+
+@contextmanager
+def without_nudges() -> Iterator[None]:
+    """Send nothing inside the block: a process that plays a whole day does the work itself."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
+
+
 def send_task_after_commit(name: str, **kwargs: Any) -> None:
     """
     Send the task called `name` when the present transaction commits, at once when there is none.
@@ -20,7 +36,8 @@ def send_task_after_commit(name: str, **kwargs: Any) -> None:
     Nothing is sent after a rollback. A broker that does not answer is logged and forgotten: the row
     stands in the database, and the sweep that looks for due work finds it there.
     """
-    transaction.on_commit(partial(_send, name, kwargs))
+    if not _silent.get():
+        transaction.on_commit(partial(_send, name, kwargs))
 
 
 def _send(name: str, kwargs: dict[str, Any]) -> None:

@@ -25,7 +25,10 @@ PAYMENT = (
         sentence="A payment has succeeded exactly when it is booked.",
         sql="""
         SELECT p.id FROM billing_payment p
-        LEFT JOIN billing_transaction t ON t.supplier_id = p.supplier_id AND t.cause = 'payment:' || p.id
+        JOIN billing_dueitem d ON d.id = p.due_item_id
+        JOIN accounts_supplier s ON s.id = p.supplier_id
+        LEFT JOIN billing_transaction t ON t.supplier_id = p.supplier_id
+            AND t.cause = left('payment:' || s.code || ':' || d.cause || ':' || p.number, 120)
         WHERE (p.state = 'SUCCEEDED') <> (t.id IS NOT NULL)
         """,
     ),
@@ -55,12 +58,19 @@ PAYMENT = (
     ),
     Invariant(
         name="C8",
-        sentence="A claim is paid exactly when a payment or receipt for it stands in the ledger.",
+        sentence="A claim is paid exactly when a payment that stands, or money that arrived, paid it.",
         sql="""
-        SELECT d.id FROM billing_dueitem d
-        LEFT JOIN billing_entry e ON e.due_item_id = d.id AND e.ledger_account = 'RECEIVABLE'
-        GROUP BY d.id, d.state, d.amount
-        HAVING (d.state = 'PAID') <> (coalesce(-sum(e.amount), 0) >= d.amount)
+        WITH standing AS (
+            SELECT DISTINCT e.due_item_id FROM billing_entry e
+            JOIN billing_transaction t ON t.id = e.transaction_id
+            WHERE t.kind = 'PAYMENT' AND e.due_item_id IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM billing_transaction r WHERE r.reverses_id = t.id)
+        )
+        SELECT d.id FROM billing_dueitem d LEFT JOIN standing ON standing.due_item_id = d.id
+        WHERE (d.state = 'OPEN' AND standing.due_item_id IS NOT NULL)
+            OR (d.state = 'PAID' AND standing.due_item_id IS NULL
+                AND NOT EXISTS (SELECT 1 FROM billing_incomingpayment i
+                    WHERE i.billing_account_id = d.billing_account_id AND i.received_on = d.paid_on))
         """,
     ),
     Invariant(

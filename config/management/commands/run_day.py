@@ -11,6 +11,7 @@ from accounts.enums import JobState
 from accounts.models import JobRun, Supplier
 from config import day
 from config.foundation import clock
+from config.foundation.after_commit import without_nudges
 
 END_OF_DAY = time(23, 30)
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         as_of = options["date"] or clock.today()
         suppliers = self._suppliers(options["supplier"])
         moment = datetime.combine(as_of, END_OF_DAY, ZoneInfo("Europe/Copenhagen"))
-        with clock.frozen(moment):
+        with clock.frozen(moment), without_nudges():
             parked = sum(self._play(supplier, as_of, moment, quiet=options["quiet"]) for supplier in suppliers)
             drained = day.drain(as_of=as_of)
             broken = day.check_invariants(as_of=as_of)

@@ -17,6 +17,7 @@ from config.demo import bank, feed, onboarding, staff
 from config.demo.household import EXAMPLES
 from config.demo.supplier import create_grid_companies, create_products, create_suppliers
 from config.foundation import clock
+from config.foundation.after_commit import without_nudges
 from config.foundation.calendar import add_months
 from contracts.operations import statute
 from contracts.queries.statute import statute_rows
@@ -71,7 +72,7 @@ class Command(BaseCommand):
 
     def _play_day(self, as_of: date) -> None:
         moment = datetime.combine(as_of, EVENING, ZoneInfo("Europe/Copenhagen"))
-        with clock.frozen(moment):
+        with clock.frozen(moment), without_nudges():
             feed.write_spot(self.inbox, day=as_of + timedelta(days=1))
             if as_of > self.first_day:
                 feed.write_values(self.inbox, day=as_of - timedelta(days=1), last_day=self.last_day)
