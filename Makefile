@@ -18,8 +18,10 @@ step = @begin=$$(date +%s%N); printf '\n== %s\n' '$(1)'; $(2); \
 # Settings of an imaginary production, for `check --deploy`; nothing is connected to.
 PRODUCTION = MINSIDE_ENV=production SECRET_KEY=$$($(VENV) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 	FIELD_KEYS=$$($(VENV) -c 'import base64, secrets; print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())') \
-	ALLOWED_HOSTS=minside.example DATABASE_URL=postgresql://minside@db.example/minside \
-	REDIS_URL=redis://redis.example:6379 CARD_API_KEY=sk_live_example CARD_WEBHOOK_SECRETS=whsec_example
+	ALLOWED_HOSTS=minside.example$(comma)admin.minside.example ADMIN_HOST=admin.minside.example \
+	DATABASE_URL=postgresql://minside@db.example/minside REDIS_URL=redis://redis.example:6379 \
+	CARD_API_KEY=sk_live_example CARD_WEBHOOK_SECRETS=whsec_example MARKET_INBOX=/var/lib/minside/inbox \
+	EMAIL_HOST=smtp.example DEFAULT_FROM_EMAIL=noreply@minside.example
 
 help:
 	@echo 'make run     start Min side with its demo (PORT=8001 chooses another port); Ctrl-C stops it'

@@ -28,12 +28,16 @@ SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 # Fernet keys, newest first: personal numbers and TOTP seeds are encrypted with the first.
 EXAMPLE_FIELD_KEY = "bWluc2lkZS1kZXZlbG9wbWVudC1vbmx5LWtleS0wMTI="
 FIELD_KEYS = env.words("FIELD_KEYS", None if PRODUCTION else EXAMPLE_FIELD_KEY)
+if PRODUCTION and (EXAMPLE_FIELD_KEY in FIELD_KEYS or EXAMPLE_KEY in [SECRET_KEY, *SECRET_KEY_FALLBACKS]):
+    raise ImproperlyConfigured("SECRET_KEY and FIELD_KEYS must be your own in production, not the examples.")
+if not FIELD_KEYS:
+    raise ImproperlyConfigured("FIELD_KEYS must hold at least one key; the first one encrypts.")
 
 # --- hosts: suppliers are chosen by host name; the middleware refuses hosts of no supplier
 PORT = env.number("PORT", 8000)
-ADMIN_HOST = env.text("ADMIN_HOST", "admin.localhost")
+ADMIN_HOST = env.text("ADMIN_HOST", None if PRODUCTION else "admin.localhost")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if PRODUCTION else "*")
-if PRODUCTION and not ALLOWED_HOSTS:
+if PRODUCTION and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names of the suppliers and of the admin.")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 # How links in messages are written; the host is the supplier's own.
@@ -108,8 +112,8 @@ TEMPLATES = [
 
 # --- data: PostgreSQL alone holds the truth
 _embedded = addresses(BASE_DIR)
-DATABASE_URL = env.text("DATABASE_URL", _embedded.database_url)
-REDIS_URL = env.text("REDIS_URL", _embedded.redis_url)
+DATABASE_URL = env.text("DATABASE_URL", None if PRODUCTION else _embedded.database_url)
+REDIS_URL = env.text("REDIS_URL", None if PRODUCTION else _embedded.redis_url)
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         **env.database(DATABASE_URL),
@@ -132,6 +136,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": CACHE_URL,
         "KEY_PREFIX": "minside",
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
     }
 }
 
@@ -252,7 +257,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = LINK_SCHEME
-ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
+# Attempts are counted per address, so the proxy in front must be told from the reader behind it.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
@@ -321,17 +327,17 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- the market: a folder per supplier (and "market" for prices) that files are dropped into
-MARKET_INBOX = env.text("MARKET_INBOX", str(BASE_DIR / ".data" / "inbox"))
+MARKET_INBOX = env.text("MARKET_INBOX", None if PRODUCTION else str(BASE_DIR / ".data" / "inbox"))
 
 # --- mail: SMTP; in development it goes to the sandbox's mailbox page
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = env.text("EMAIL_HOST", "127.0.0.1")
-EMAIL_PORT = env.number("EMAIL_PORT", SANDBOX_SMTP_PORT)
+EMAIL_HOST = env.text("EMAIL_HOST", None if PRODUCTION else "127.0.0.1")
+EMAIL_PORT = env.number("EMAIL_PORT", 587 if PRODUCTION else SANDBOX_SMTP_PORT)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=PRODUCTION)
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "noreply@minside.example")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", None if PRODUCTION else "noreply@minside.example")
 
 # --- development may move the clock; tests freeze it, production may not
 SIMULATED_CLOCK = ENVIRONMENT == "development"
