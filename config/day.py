@@ -110,16 +110,15 @@ def _missing(step: Step, last: date | None, *, first: date, local: datetime) -> 
     return [start + n * ONE_DAY for n in range((through - start).days + 1)]
 
 
-def run_job(*, job_run_id: int) -> JobRun | None:
+def run_job(job_run: JobRun) -> bool:
     """
-    Claim a job and do its work; None when another worker has it.
+    Claim a job and do its work; False when another worker has it.
 
     A step that fails is written down and tried again, then parked; the exception does not travel, so
     that one supplier's trouble stops no other.
     """
-    job_run = operations.claim(job_run_id=job_run_id)
-    if job_run is None:
-        return None
+    if not operations.claim(job_run=job_run):
+        return False
     crashpoint("job.claimed")
     try:
         result = _work(job_run)()
@@ -129,7 +128,7 @@ def run_job(*, job_run_id: int) -> JobRun | None:
     else:
         crashpoint("job.worked")
         operations.finish(job_run=job_run, result=result)
-    return job_run
+    return True
 
 
 def _work(job_run: JobRun) -> Callable[[], Counts]:
@@ -150,11 +149,10 @@ def play(supplier: Supplier | None, *, through: date, now: datetime) -> Iterator
     plan(supplier=supplier, now=now)
     while rows := waiting(supplier, through=through):
         for row in rows:
-            done = run_job(job_run_id=row.pk)
-            if done is None:
+            if not run_job(row):
                 return
-            yield done
-            if done.state == JobState.PLANNED:
+            yield row
+            if row.state == JobState.PLANNED:
                 break
 
 

@@ -63,6 +63,6 @@ def tick_task(**_ignored: object) -> None:
 
 @shared_task(name="config.run_job", max_retries=3, time_limit=280, soft_time_limit=240, ignore_result=True)
 def run_job_task(*, job_run_id: int, **_ignored: object) -> None:
-    done = day.run_job(job_run_id=job_run_id)
-    if done is not None:
-        _dispatch(done.supplier)
+    job_run = JobRun.objects.select_related("supplier").get(pk=job_run_id)
+    if day.run_job(job_run):
+        _dispatch(job_run.supplier)

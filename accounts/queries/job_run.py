@@ -24,9 +24,8 @@ def waiting(*, supplier: Supplier | None, order: Sequence[str], through: date) -
     Only the first may run: days are worked through one after another, so that catching up gives the
     same postings as never having been late; a parked job lets the next one go on.
     """
-    rows = JobRun.objects.filter(supplier=supplier, for_date__lte=through, job__in=order).exclude(
-        state__in=SETTLED
-    )
+    own = JobRun.objects.filter(supplier=supplier, for_date__lte=through, job__in=order)
+    rows = own.exclude(state__in=SETTLED).select_related("supplier")
     return sorted(rows, key=lambda row: (row.for_date, order.index(row.job)))
 
 
