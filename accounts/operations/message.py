@@ -1,16 +1,38 @@
 """Queue a message: the words are rendered now and sent later, at most once per fact and channel."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
+from django.db import connection, transaction
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
 
-from accounts.enums import Channel
-from accounts.models import Customer, Document, Message
+from accounts.enums import Channel, MessageState
+from accounts.models import Customer, Document, Message, Supplier
+from config.foundation import text_copy
 from config.foundation.after_commit import send_task_after_commit
+
+MANY_COLUMNS = (
+    "public_id", "supplier_id", "customer_id", "kind", "template_version", "reason", "channel", "language",
+    "to_address", "subject", "body", "clause", "legal", "state", "business_date", "attempts", "provider_id",
+    "last_error",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One of many messages of a kind: whom it is for, the fact it tells, and the words that differ."""
+
+    customer_id: int
+    to_address: str
+    language: str
+    reason: str
+    clause: str
+    words: Mapping[str, str]
 
 
 def words_of(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
@@ -60,6 +82,44 @@ def queue(
     if created:
         send_task_after_commit("accounts.send_message", message_id=message.pk)
     return message
+
+
+@transaction.atomic
+def queue_many(kind: str, *, supplier: Supplier, letters: Sequence[Letter], as_of: date) -> None:
+    """
+    Write many messages of one template to the outbox; each language is rendered once and the words put in.
+
+    `reason` must be new for every customer. The outbox sweep sends them; nobody is nudged for each.
+    """
+    rendered = {letter.language: _with_marks(kind, supplier, letter) for letter in letters}
+    head, tail = f"{supplier.pk}", f"{MessageState.QUEUED}\t{as_of}\t0\t\t"
+    rows = (
+        f"{uuid4()}\t{head}\t{letter.customer_id}\t{kind}\t1\t{letter.reason}\t{Channel.EMAIL}"
+        f"\t{letter.language}\t{text_copy.escaped(letter.to_address)}"
+        f"\t{_put_in(rendered[letter.language][0], letter)}\t{_put_in(rendered[letter.language][1], letter)}"
+        f"\t{letter.clause}\tf\t{tail}"
+        for letter in letters
+    )
+    with connection.cursor() as cursor:
+        text_copy.write(cursor, table=Message._meta.db_table, columns=MANY_COLUMNS, rows=rows)
+
+
+def _with_marks(kind: str, supplier: Supplier, letter: Letter) -> tuple[str, str]:
+    """Render with a mark in place of every word that differs."""
+    with translation.override(letter.language):
+        marks = {name: _mark(name) for name in letter.words}
+        subject, body = words_of(kind, {"supplier": supplier, **marks})
+    return text_copy.escaped(subject), text_copy.escaped(body)
+
+
+def _put_in(text: str, letter: Letter) -> str:
+    for name, word in letter.words.items():
+        text = text.replace(_mark(name), text_copy.escaped(word))
+    return text
+
+
+def _mark(name: str) -> str:
+    return f"\ue000{name}\ue001"
 
 
 def mark_read(message: Message, *, at: datetime) -> None:

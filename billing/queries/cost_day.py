@@ -30,7 +30,7 @@ COPY (
         OR d.received_at > c.computed_at - interval '{overlap}')
     ORDER BY s.id, d.day
 ) TO STDOUT (FORMAT binary)
-""".format(overlap=OVERLAP)  # noqa: UP032 -- the statement is full of braces-free percent parameters
+""".format(overlap=OVERLAP)  # noqa: S608, UP032 -- our own constant among percent parameters
 
 
 @dataclass(frozen=True, slots=True, eq=False)

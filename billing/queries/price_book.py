@@ -22,8 +22,12 @@ from contracts.rules.price_vector import (
     step_on,
     tariff_vector,
 )
+from contracts.rules.statute import StatuteRow, figure_on
 
 REDUCED_TAX = "electricity_tax_reduced"
+VAT_RATE = "vat_rate"
+COUNTRY = "DK"
+HUNDREDTHS = 100
 
 Vector = NDArray[np.int64]
 
@@ -36,6 +40,16 @@ class ProductPrice:
     with_vat: bool
     clause: str
     period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeStep:
+    """One dated price of a charge, with its name and whether VAT is added to it."""
+
+    period: Period
+    micro: tuple[int, ...]
+    name: str
+    vat: bool
 
 
 @dataclass
@@ -95,7 +109,15 @@ class PriceBook:
 
     def steps(self, *, gln: str, code: str, kind: ChargeKind) -> list[TariffStep]:
         """Return the dated steps of a charge that touch the window."""
+        return [TariffStep(step.period, step.micro) for step in self.charge(gln=gln, code=code, kind=kind)]
+
+    def charge(self, *, gln: str, code: str, kind: ChargeKind) -> list[ChargeStep]:
+        """Return the same steps in order, with what an invoice says of them."""
         return self._charges[gln, code, kind]
+
+    def vat_percent(self, *, day: date) -> int:
+        """Return the VAT of a day in whole per cent."""
+        return figure_on(self._law, key=VAT_RATE, country=COUNTRY, day=day).exact // HUNDREDTHS
 
     @cached_property
     def _spot(self) -> dict[tuple[str, date], SpotDay]:
@@ -107,18 +129,18 @@ class PriceBook:
         }
 
     @cached_property
-    def _charges(self) -> dict[tuple[str, str, str], list[TariffStep]]:
-        steps: dict[tuple[str, str, str], list[TariffStep]] = defaultdict(list)
-        rows = ChargePrice.objects.filter(starts_on__lt=self.window.ends_before)
+    def _charges(self) -> dict[tuple[str, str, str], list[ChargeStep]]:
+        steps: dict[tuple[str, str, str], list[ChargeStep]] = defaultdict(list)
+        rows = ChargePrice.objects.filter(starts_on__lt=self.window.ends_before).order_by("starts_on")
         for row in rows.exclude(ends_before__lte=self.window.starts_on):
-            period = Period(row.starts_on, row.ends_before)
-            steps[row.owner_gln, row.code, row.kind].append(TariffStep(period, tuple(row.micro)))
+            step = ChargeStep(Period(row.starts_on, row.ends_before), tuple(row.micro), row.name, row.vat)
+            steps[row.owner_gln, row.code, row.kind].append(step)
         return steps
 
     @cached_property
     def _products(self) -> dict[tuple[int, str, str], list[ProductPrice]]:
         prices: dict[tuple[int, str, str], list[ProductPrice]] = defaultdict(list)
-        rows = PriceTerm.objects.filter(starts_on__lt=self.window.ends_before)
+        rows = PriceTerm.objects.filter(starts_on__lt=self.window.ends_before).order_by("starts_on")
         for row in rows.exclude(ends_before__lte=self.window.starts_on):
             price = ProductPrice(
                 row.amount_micro, row.with_vat, row.clause, Period(row.starts_on, row.ends_before)
@@ -128,5 +150,8 @@ class PriceBook:
 
     @cached_property
     def _reduced_tax(self) -> list[tuple[date, int]]:
-        rows = statute_rows(country="DK", keys=(REDUCED_TAX,))
-        return [(row.valid_from, row.exact) for row in rows]
+        return [(row.valid_from, row.exact) for row in self._law if row.key == REDUCED_TAX]
+
+    @cached_property
+    def _law(self) -> tuple[StatuteRow, ...]:
+        return statute_rows(country=COUNTRY, keys=(REDUCED_TAX, VAT_RATE))

@@ -34,7 +34,9 @@ class PricedDays:
 def priced(rows: DayRows, *, supplies: Sequence[CostSupply], book: PriceBook) -> PricedDays:
     """Return the costs of the rows whose prices are all there; the others wait for their prices."""
     keys = [_key(supplies[place], day) for place, day in zip(rows.supply, rows.day, strict=True)]
-    prices = {key: _prices(supplies[place], day, rows.resolution, book) for key, place, day in _firsts(keys, rows)}
+    prices = {
+        key: prices_on(supplies[place], day, rows.resolution, book) for key, place, day in _firsts(keys, rows)
+    }
     known = np.array([prices[key] is not None for key in keys], bool)
     kept = np.flatnonzero(known)
     chosen = [prices[keys[row]] for row in kept]
@@ -47,7 +49,7 @@ def priced(rows: DayRows, *, supplies: Sequence[CostSupply], book: PriceBook) ->
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _RowPrices:
+class RowPrices:
     """What one kind of supply pays on one day: vectors by component, and prices that are flat."""
 
     vectors: dict[Component, Ints]
@@ -77,7 +79,8 @@ def _firsts(keys: Sequence[Key], rows: DayRows) -> list[tuple[Key, int, date]]:
     return list(seen.values())
 
 
-def _prices(supply: CostSupply, day: date, resolution: int, book: PriceBook) -> _RowPrices | None:
+def prices_on(supply: CostSupply, day: date, resolution: int, book: PriceBook) -> RowPrices | None:
+    """Return what a supply pays on a day; None while a price of it is missing."""
     try:
         if supply.point_kind == MeteringPointKind.PRODUCTION:
             return _surplus(supply, day, resolution, book)
@@ -87,17 +90,17 @@ def _prices(supply: CostSupply, day: date, resolution: int, book: PriceBook) -> 
         return None
 
 
-def _own(supply: CostSupply, day: date, resolution: int, book: PriceBook) -> _RowPrices:
+def _own(supply: CostSupply, day: date, resolution: int, book: PriceBook) -> RowPrices:
     vectors, flat = {}, {}
     if supply.product_kind == ProductKind.SPOT:
         vectors[Component.SPOT] = book.spot(area=supply.price_area, day=day, resolution=resolution)
         flat[Component.MARKUP] = _product(supply, day, book, PriceComponent.MARKUP)
     else:
         flat[Component.ENERGY] = _product(supply, day, book, PriceComponent.ENERGY)
-    return _RowPrices(vectors, flat)
+    return RowPrices(vectors, flat)
 
 
-def _with_grid(own: _RowPrices, supply: CostSupply, day: date, resolution: int, book: PriceBook) -> _RowPrices:
+def _with_grid(own: RowPrices, supply: CostSupply, day: date, resolution: int, book: PriceBook) -> RowPrices:
     own.vectors[Component.GRID] = book.tariff(
         gln=supply.grid_gln, code=supply.tariff_code, day=day, resolution=resolution
     )
@@ -109,10 +112,10 @@ def _with_grid(own: _RowPrices, supply: CostSupply, day: date, resolution: int, 
     return own
 
 
-def _surplus(supply: CostSupply, day: date, resolution: int, book: PriceBook) -> _RowPrices:
+def _surplus(supply: CostSupply, day: date, resolution: int, book: PriceBook) -> RowPrices:
     """Surplus is bought from the customer at the market price, so it is a cost with the sign turned."""
     spot = book.spot(area=supply.price_area, day=day, resolution=resolution)
-    return _RowPrices({Component.SPOT: -spot}, {})
+    return RowPrices({Component.SPOT: -spot}, {})
 
 
 def _product(supply: CostSupply, day: date, book: PriceBook, component: str) -> int:
@@ -123,7 +126,7 @@ def _product(supply: CostSupply, day: date, book: PriceBook, component: str) -> 
 
 
 def _components(
-    chosen: Sequence[_RowPrices | None], wh_of_day: Ints, reduced: Ints
+    chosen: Sequence[RowPrices | None], wh_of_day: Ints, reduced: Ints
 ) -> dict[Component, ByInterval | Flat]:
     found: dict[Component, ByInterval | Flat] = {}
     for component in (Component.SPOT, Component.GRID):

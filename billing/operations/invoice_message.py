@@ -1,0 +1,46 @@
+"""Tell customers that an invoice has been made: its period, its amount and where to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from accounts.models import Customer, Supplier
+from accounts.operations import message
+from accounts.operations.message import Letter
+from billing.queries.payment import min_side_link
+from config.foundation import formats
+from config.foundation.money import Money
+
+if TYPE_CHECKING:
+    from billing.operations.invoice import Issued
+
+KIND = "invoice_issued"
+
+
+def queue_issued(*, supplier: Supplier, issued: Sequence[Issued], as_of: date) -> None:
+    """Queue one message per invoice, in the customer's language."""
+    people = Customer.objects.in_bulk({one.account.customer for one in issued})
+    letters = list(_letters(supplier, issued, people))
+    message.queue_many(KIND, supplier=supplier, letters=letters, as_of=as_of)
+
+
+def _letters(supplier: Supplier, issued: Sequence[Issued], people: dict[int, Customer]) -> Iterator[Letter]:
+    link = min_side_link(supplier=supplier)
+    for one in issued:
+        customer = people[one.account.customer]
+        language = customer.language or supplier.language
+        yield Letter(
+            customer_id=customer.pk,
+            to_address=customer.email,
+            language=language,
+            reason=f"{KIND}:{one.id}",
+            clause=one.account.schedule.clause,
+            words={
+                "number": str(one.number),
+                "period": formats.period_text(one.account.period, locale=language),
+                "amount": formats.money_text(Money(one.gross, one.account.currency), locale=language),
+                "link": link,
+            },
+        )

@@ -1,0 +1,150 @@
+"""Which billing accounts have a period to invoice, and which parts of supplies the period holds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db import connection
+
+from billing.rules.invoice_period import Schedule, due_period, invoiced_through, schedule
+from config.foundation.period import Period
+from contracts import terms
+from contracts.enums import SettlementMethod
+
+CHUNK = 1000
+
+KINDS_OF_TERMS = """
+SELECT DISTINCT a.terms_code, m.fuel, m.settlement, m.remotely_read
+FROM contracts_supply s
+JOIN contracts_agreement a ON a.id = s.agreement_id
+JOIN contracts_meteringpoint m ON m.id = s.metering_point_id
+WHERE s.supplier_id = %s
+"""
+
+OPEN_SUPPLIES = """
+WITH account AS (
+    SELECT b.id, b.customer_id, b.currency, b.number, last.ends AS invoiced
+    FROM billing_billingaccount b
+    LEFT JOIN LATERAL (SELECT max(i.period_ends_before) AS ends FROM billing_invoice i
+        WHERE i.billing_account_id = b.id AND i.corrects_id IS NULL) last ON true
+    WHERE b.supplier_id = %s AND b.id > %s AND EXISTS (
+        SELECT 1 FROM billing_billedsupply x JOIN contracts_supply s ON s.id = x.supply_id
+        WHERE x.billing_account_id = b.id AND greatest(s.starts_on, last.ends) < %s
+            AND (s.ends_before IS NULL OR last.ends IS NULL OR s.ends_before > last.ends))
+    ORDER BY b.id LIMIT %s
+)
+SELECT account.id, account.customer_id, account.currency, account.number, account.invoiced,
+    s.id, s.starts_on, s.ends_before, a.terms_code, a.product_id, p.kind, m.kind, m.fuel, m.settlement,
+    m.remotely_read, m.price_area, coalesce(g.gln, ''), coalesce(g.tariff_code, ''),
+    coalesce(g.subscription_code, '')
+FROM account
+JOIN billing_billedsupply x ON x.billing_account_id = account.id
+JOIN contracts_supply s ON s.id = x.supply_id
+JOIN contracts_agreement a ON a.id = s.agreement_id
+JOIN contracts_product p ON p.id = a.product_id
+JOIN contracts_meteringpoint m ON m.id = s.metering_point_id
+LEFT JOIN contracts_gridcompany g ON g.id = m.grid_company_id
+WHERE account.invoiced IS NULL OR s.ends_before IS NULL OR s.ends_before > account.invoiced
+ORDER BY account.id, m.kind, s.starts_on, s.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSupply:
+    """A supply of an account as the invoice needs it; `invoiced` is the first day no invoice covers."""
+
+    account: int
+    customer: int
+    currency: str
+    account_number: str
+    invoiced: date | None
+    id: int
+    starts_on: date
+    ends_before: date | None
+    terms_code: str
+    product_id: int
+    product_kind: str
+    point_kind: str
+    fuel: str
+    settlement: str
+    remotely_read: bool
+    price_area: str
+    grid_gln: str
+    tariff_code: str
+    subscription_code: str
+
+    @property
+    def open_period(self) -> Period:
+        return Period(max(self.starts_on, self.invoiced or self.starts_on), self.ends_before)
+
+
+@dataclass(frozen=True, slots=True)
+class DueAccount:
+    """An account with its oldest due period, and the parts of its supplies that lie in it."""
+
+    id: int
+    customer: int
+    currency: str
+    period: Period
+    schedule: Schedule
+    parts: tuple[tuple[OpenSupply, Period], ...]
+
+
+def chunks(*, supplier_id: int, as_of: date, size: int = CHUNK) -> Iterator[list[DueAccount]]:
+    """Yield the accounts with a period due on `as_of`, oldest period first for each, `size` at a time."""
+    through = _latest(supplier_id, as_of)
+    last = 0
+    while through is not None:
+        found = _open(supplier_id, last, through, size)
+        if not found:
+            return
+        last = found[-1].account
+        due = [_due(list(own), as_of) for _account, own in groupby(found, key=lambda supply: supply.account)]
+        yield [account for account in due if account is not None]
+
+
+def schedule_of(supply: OpenSupply) -> Schedule:
+    """Return when the supply's agreement is invoiced."""
+    return _schedule(supply.terms_code, supply.fuel, supply.settlement, supply.remotely_read)
+
+
+def _latest(supplier_id: int, as_of: date) -> date | None:
+    """Return the last day any of the supplier's agreements may be invoiced through; None without any."""
+    with connection.cursor() as cursor:
+        cursor.execute(KINDS_OF_TERMS, [supplier_id])
+        schedules = [_schedule(*row) for row in cursor.fetchall()]
+    return max((invoiced_through(schedule=each, as_of=as_of) for each in schedules), default=None)
+
+
+def _schedule(terms_code: str, fuel: str, settlement: str, remotely_read: bool) -> Schedule:
+    invoicing = terms.by_code(terms_code).invoicing
+    if invoicing is None:
+        raise ValueError(f"The terms {terms_code} know no invoices.")
+    hourly = remotely_read and settlement == SettlementMethod.FLEX
+    return schedule(invoicing=invoicing, fuel=fuel, read_remotely_by_the_hour=hourly)
+
+
+def _open(supplier_id: int, last: int, through: date, size: int) -> list[OpenSupply]:
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_SUPPLIES, [supplier_id, last, through, size])
+        return [OpenSupply(*row) for row in cursor.fetchall()]
+
+
+def _due(supplies: Sequence[OpenSupply], as_of: date) -> DueAccount | None:
+    """The account follows the schedule of the supply that is open first."""
+    oldest = min(supplies, key=lambda supply: supply.open_period.starts_on)
+    own = schedule_of(oldest)
+    period = due_period(
+        schedule=own, as_of=as_of, open_from=oldest.open_period.starts_on, ends_before=_last_end(supplies)
+    )
+    if period is None:
+        return None
+    clipped = [(supply, supply.open_period.clip(to=period)) for supply in supplies]
+    parts = tuple((supply, part) for supply, part in clipped if part is not None)
+    return DueAccount(oldest.account, oldest.customer, oldest.currency, period, own, parts)
+
+
+def _last_end(supplies: Sequence[OpenSupply]) -> date | None:
+    ends = [supply.ends_before for supply in supplies]
+    return None if None in ends else max(end for end in ends if end)

@@ -1,0 +1,86 @@
+"""The invoice run: issue what is due, a chunk of accounts at a time; who lacks data waits for a person to see."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from accounts.enums import TaskState
+from accounts.models import StaffTask, Supplier
+from accounts.operations import staff_task
+from accounts.operations.event import subject_type
+from billing.models import BillingAccount
+from billing.operations import invoice
+from billing.queries import invoice_due
+from billing.queries.invoice_due import DueAccount
+from billing.queries.invoice_line import chunk_lines
+from billing.queries.price_book import PriceBook
+from config.foundation.crashpoint import crashpoint
+from config.foundation.period import Period
+
+WAITS = "invoice-waits"
+JOB = "job:documents"
+
+
+def issue_due(*, supplier: Supplier, as_of: date, chunk: int = invoice_due.CHUNK) -> Mapping[str, int]:
+    """
+    Issue every invoice due on or before `as_of`, oldest period first; missed months follow one by one.
+
+    Each chunk is one transaction; what is invoiced is not selected again. An account with a day missing
+    is never invoiced with a hole: it waits, and the staff queue says since when and for what.
+    """
+    counts = {"issued": 0, "waiting": 0}
+    while True:
+        issued, waiting = _pass(supplier, as_of, chunk)
+        counts["issued"] += issued
+        counts["waiting"] = waiting
+        if not issued:
+            return counts
+
+
+def _pass(supplier: Supplier, as_of: date, size: int) -> tuple[int, int]:
+    issued = waiting = 0
+    for due in invoice_due.chunks(supplier_id=supplier.pk, as_of=as_of, size=size):
+        found = chunk_lines(due, book=_book(due)) if due else None
+        if found is None:
+            continue
+        done = invoice.issue(supplier=supplier, chunk=found, as_of=as_of)
+        crashpoint("invoice.chunk")
+        _close_tasks(supplier, [one.account.id for one in done], as_of)
+        _ask(supplier, found.waiting, as_of)
+        issued += len(done)
+        waiting += len(found.waiting)
+    return issued, waiting
+
+
+def _book(due: Sequence[DueAccount]) -> PriceBook:
+    first = min(account.period.starts_on for account in due)
+    return PriceBook(Period(first, max(account.period.ends_before or first for account in due)))
+
+
+def _ask(supplier: Supplier, waiting: Sequence[tuple[DueAccount, date]], as_of: date) -> None:
+    """One open task per account, however many days it waits."""
+    known = _open_tasks(supplier, [account.id for account, _day in waiting])
+    new = {account.id: day for account, day in waiting if account.id not in known}
+    due_at = datetime.combine(as_of + timedelta(days=1), time(12), ZoneInfo(supplier.time_zone))
+    for account in BillingAccount.objects.filter(pk__in=new).select_related("customer"):
+        staff_task.ask(
+            supplier=supplier,
+            kind=WAITS,
+            subject=account,
+            title=f"{account.number}: {new[account.pk].isoformat()}",
+            explanation=f"No value or price for {new[account.pk].isoformat()}, so no invoice was made on {as_of}.",
+            due_at=due_at,
+            customer=account.customer,
+        )
+
+
+def _close_tasks(supplier: Supplier, accounts: Sequence[int], as_of: date) -> None:
+    for task in StaffTask.objects.filter(pk__in=_open_tasks(supplier, accounts).values()):
+        staff_task.finish(task=task, outcome=f"Invoiced on {as_of}.", by=JOB, as_of=as_of)
+
+
+def _open_tasks(supplier: Supplier, accounts: Sequence[int]) -> dict[int, int]:
+    tasks = StaffTask.objects.filter(
+        supplier=supplier, kind=WAITS, subject_type=subject_type(BillingAccount()), subject_id__in=accounts
+    ).exclude(state=TaskState.DONE)
+    return dict(tasks.values_list("subject_id", "pk"))
