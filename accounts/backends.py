@@ -1,4 +1,4 @@
-"""Finds the login that belongs to an e-mail at the supplier whose page is open, and nobody else's."""
+"""Finds the login that belongs to an e-mail at the supplier whose page is open, and what jobs let staff do."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
 
 from accounts.models import User
-from accounts.queries.staff import permissions_of
+from accounts.queries.staff import jobs_of
 from accounts.queries.user import login_at
+from accounts.rules.staff_job import grants, reaches
 from config.foundation import clock
 
 
 class SupplierBackend(AuthenticationBackend):
-    """Looks a login up by (supplier of the host, e-mail); on the admin host among staff."""
+    """
+    Looks a login up by (supplier of the host, e-mail); on the admin host among staff.
+
+    Permissions come from the jobs of today alone, never from groups: a job ends and so does what it gave.
+    """
 
     def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
         email = credentials.get("email") or credentials.get("username")
@@ -24,10 +29,25 @@ class SupplierBackend(AuthenticationBackend):
             return None
         return self._check_password(login_at(request.supplier, email=email), credentials.get("password") or "")
 
-    def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
-        """Staff may do what their jobs of today allow; which supplier's rows, the admin decides."""
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         if obj is not None or not user_obj.is_active or not user_obj.is_staff:
-            return set()
-        if not hasattr(user_obj, "_job_permissions"):
-            user_obj._job_permissions = permissions_of(user_obj, as_of=clock.today())
-        return user_obj._job_permissions
+            return False
+        return any(grants(job=job, permission=perm) for _supplier, job in jobs_today(user_obj))
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        if not user_obj.is_active or not user_obj.is_staff:
+            return False
+        return any(reaches(job=job, app=app_label) for _supplier, job in jobs_today(user_obj))
+
+    def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        return set()
+
+    def get_group_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        return set()
+
+
+def jobs_today(user: User) -> list[tuple[int, str]]:
+    """Return (supplier id, job) of today, read once for each request's user."""
+    if not hasattr(user, "_jobs_today"):
+        user._jobs_today = jobs_of(user, as_of=clock.today())
+    return user._jobs_today

@@ -38,6 +38,8 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "accounts.change_customer",
         "accounts.change_enquiry",
         "accounts.change_supplier",
+        "accounts.add_staffrole",
+        "accounts.change_staffrole",
         "accounts.view_*",
         "billing.change_*",
         "complaints.change_*",
@@ -58,3 +60,13 @@ def grants(*, job: str, permission: str) -> bool:
     Source: reliability.md S3 (least role); the jobs are those of the supplier's organisation.
     """
     return any(fnmatchcase(permission, pattern) for pattern in GRANTS.get(job, ()))
+
+
+def reaches(*, job: str, app: str) -> bool:
+    """
+    Return whether staff in `job` hold any permission in an app.
+
+    >>> reaches(job="SUPPORT", app="billing"), reaches(job="SUPPORT", app="auth")
+    (True, False)
+    """
+    return any(pattern.partition(".")[0] == app for pattern in GRANTS.get(job, ()))

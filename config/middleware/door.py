@@ -129,7 +129,7 @@ def supplier_of(host: str) -> Supplier | None:
 
 
 def forget_suppliers() -> None:
-    """Look suppliers up anew; called when one is changed in this process."""
+    """Look suppliers up anew, without waiting for the five seconds."""
     _remembered.clear()
 
 

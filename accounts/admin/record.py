@@ -1,0 +1,107 @@
+"""What was said, kept and written down: read-only, found by customer number, name or e-mail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import (
+    Deadline,
+    Document,
+    Enquiry,
+    Event,
+    ImportedFile,
+    Message,
+    NumberSeries,
+    ScopedLink,
+    Upload,
+)
+from accounts.staff_admin import ReadOnlyAdmin
+
+BY_CUSTOMER = ("customer__number", "customer__name", "customer__email")
+
+
+class CustomerRecordAdmin(ReadOnlyAdmin):
+    """A record of one customer; opening it is written into the customer's access log."""
+
+    customer_path = "customer"
+    list_select_related = ("customer", "supplier")
+    search_fields = BY_CUSTOMER
+    search_help_text = _("Customer number, name or e-mail")
+    ordering = ("-id",)
+
+
+@admin.register(Event)
+class EventAdmin(CustomerRecordAdmin):
+    list_display = ("business_date", "kind", "customer", "actor", "clause", "reason", "recorded_at")
+    list_filter = ("supplier", "business_date")
+    search_fields = (*BY_CUSTOMER, "kind", "actor")
+
+
+@admin.register(Message)
+class MessageAdmin(CustomerRecordAdmin):
+    list_display = ("business_date", "subject", "customer", "channel", "state", "legal", "sent_at", "read_at")
+    list_filter = ("supplier", "state", "channel", "legal", "kind")
+    search_fields = (*BY_CUSTOMER, "subject", "to_address", "reason")
+
+
+@admin.register(Document)
+class DocumentAdmin(CustomerRecordAdmin):
+    list_display = ("business_date", "kind", "file_name", "customer", "supplier")
+    list_filter = ("supplier", "kind")
+    search_fields = (*BY_CUSTOMER, "file_name", "cause")
+    exclude = ("content",)
+
+
+@admin.register(Upload)
+class UploadAdmin(CustomerRecordAdmin):
+    list_display = ("received_at", "original_name", "content_type", "size", "state", "verdict", "customer")
+    list_filter = ("supplier", "state", "verdict")
+    exclude = ("content",)
+
+
+@admin.register(Deadline)
+class DeadlineAdmin(CustomerRecordAdmin):
+    list_display = ("due_at", "rule", "clause", "state", "customer", "supplier", "start_fact")
+    list_filter = ("supplier", "state", "rule")
+    ordering = ("due_at",)
+
+
+@admin.register(ScopedLink)
+class ScopedLinkAdmin(CustomerRecordAdmin):
+    list_display = ("created_at", "purpose", "customer", "expires_at", "used_at", "revoked_at", "tries")
+    list_filter = ("supplier", "purpose")
+    exclude = ("token_sha256",)
+
+
+@admin.register(Enquiry)
+class EnquiryAdmin(CustomerRecordAdmin):
+    """Questions; they are answered where complaints are, through the operation."""
+
+    list_display = ("received_on", "number", "about", "customer", "state", "answered_on", "answered_by")
+    list_filter = ("supplier", "state", "about")
+    search_fields = (*BY_CUSTOMER, "number")
+
+
+@admin.register(ImportedFile)
+class ImportedFileAdmin(ReadOnlyAdmin):
+    shows_installation = True
+    list_display = ("received_at", "kind", "name", "state", "rows", "place", "error", "supplier")
+    list_filter = ("state", "kind", "supplier")
+    list_select_related = ("supplier",)
+    search_fields = ("name", "sha256")
+    ordering = ("-id",)
+    exclude = ("content",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("content")
+
+
+@admin.register(NumberSeries)
+class NumberSeriesAdmin(ReadOnlyAdmin):
+    list_display = ("supplier", "series", "next_number")
+    list_filter = ("supplier",)
+    list_select_related = ("supplier",)
