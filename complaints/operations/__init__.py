@@ -1,0 +1,1 @@
+"""Changes to cases: the only code that writes complaints and questions."""

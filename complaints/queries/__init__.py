@@ -1,0 +1,1 @@
+"""Answers about cases and the way a complaint goes."""
