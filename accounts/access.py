@@ -6,12 +6,13 @@ import logging
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils.translation import gettext
 
 from accounts.models import Access, Customer
 from accounts.queries.access import accesses_of
 from accounts.rules.access_role import Act, allowed
+from config.foundation.request import Request
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +23,7 @@ class NoCustomer(Http404):
     """The login is not joined to any customer yet, or no longer."""
 
 
-def acting_customer(request: HttpRequest, act: Act = Act.LOOK) -> Customer:
+def acting_customer(request: Request, act: Act = Act.LOOK) -> Customer:
     """
     Return the customer the person acts for, when their role allows `act` today.
 
@@ -41,14 +42,14 @@ def acting_customer(request: HttpRequest, act: Act = Act.LOOK) -> Customer:
     return access.customer
 
 
-def acting_access(request: HttpRequest) -> Access | None:
+def acting_access(request: Request) -> Access | None:
     """Return the access in use, or None for strangers; the same object all through the request."""
     if not hasattr(request, "_access"):
         request._access = _find(request)
     return request._access
 
 
-def accesses(request: HttpRequest) -> list[Access]:
+def accesses(request: Request) -> list[Access]:
     """Return every access the person has today, for the page where they choose."""
     if not hasattr(request, "_accesses"):
         signed_in = request.user.is_authenticated and request.supplier is not None
@@ -58,7 +59,7 @@ def accesses(request: HttpRequest) -> list[Access]:
     return request._accesses
 
 
-def choose(request: HttpRequest, public_id: UUID) -> None:
+def choose(request: Request, public_id: UUID) -> None:
     """
     Act for another of one's customers from now on.
 
@@ -71,13 +72,13 @@ def choose(request: HttpRequest, public_id: UUID) -> None:
     request.__dict__.pop("_access", None)
 
 
-def _find(request: HttpRequest) -> Access | None:
+def _find(request: Request) -> Access | None:
     mine = accesses(request)
     chosen = request.session.get(CHOSEN)
     same = [access for access in mine if str(access.customer.public_id) == chosen]
     return next(iter(same or mine), None)
 
 
-def _log(what: str, request: HttpRequest, act: Act) -> None:
+def _log(what: str, request: Request, act: Act) -> None:
     about = {"user": request.user.pk, "path": request.path, "act": str(act)}
     logger.warning("access refused: %s", what, extra=about)

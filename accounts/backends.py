@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.http import HttpRequest
 
 from accounts.models import User
 from accounts.queries.staff import jobs_of
 from accounts.queries.user import login_at
 from accounts.rules.staff_job import grants, reaches
 from config.foundation import clock
+from config.foundation.request import AnyRequest
 
 
 class SupplierBackend(AuthenticationBackend):
@@ -21,7 +21,7 @@ class SupplierBackend(AuthenticationBackend):
     Permissions come from the jobs of today alone, never from groups: a job ends and so does what it gave.
     """
 
-    def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
+    def _authenticate(self, request: AnyRequest | None, **credentials: Any) -> User | None:
         email = credentials.get("email") or credentials.get("username")
         if request is None or not email:
             return None
@@ -49,5 +49,5 @@ class SupplierBackend(AuthenticationBackend):
 def jobs_today(user: User) -> list[tuple[int, str]]:
     """Return (supplier id, job) of today, read once for each request's user."""
     if not hasattr(user, "_jobs_today"):
-        user._jobs_today = jobs_of(user, as_of=clock.today())
-    return user._jobs_today
+        user._jobs_today = jobs_of(user, as_of=clock.today())  # type: ignore[attr-defined]
+    return user._jobs_today  # type: ignore[attr-defined]

@@ -13,12 +13,13 @@ from django import forms
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Language
 from accounts.models import User
 from accounts.queries.user import login_at
+from config.foundation.request import AnyRequest
 
 
 def _login_here(email: str) -> User | None:
@@ -32,7 +33,7 @@ class Signup(allauth.SignupForm):
         self.account_already_exists = _login_here(value) is not None
         return value
 
-    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+    def try_save(self, request: AnyRequest) -> tuple[User | None, HttpResponse | None]:
         if self.account_already_exists:
             return self._as_if_new(request)
         try:
@@ -42,7 +43,7 @@ class Signup(allauth.SignupForm):
             self.account_already_exists = True
             return super().try_save(request)
 
-    def _as_if_new(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+    def _as_if_new(self, request: AnyRequest) -> tuple[User | None, HttpResponse | None]:
         """Spend the time a new login's password costs, so that a clock does not tell the two apart."""
         make_password(self.cleaned_data["password1"])
         return super().try_save(request)
@@ -60,7 +61,7 @@ class AddEmail(allauth.AddEmailForm):
         self.taken = owner is not None
         return value
 
-    def save(self, request: HttpRequest) -> EmailAddress:
+    def save(self, request: AnyRequest) -> EmailAddress:
         if not self.taken:
             return super().save(request)
         nobodys = EmailAddress(email=self.cleaned_data["email"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import ForeignKey, Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext
 
 from accounts.backends import jobs_today
@@ -14,6 +14,7 @@ from accounts.models import Customer, Supplier
 from accounts.operations import event
 from accounts.queries.profile import LOOKED
 from accounts.rules.staff_job import grants
+from config.foundation.request import AnyRequest
 
 
 class SupplierScopedAdmin(admin.ModelAdmin):
@@ -32,25 +33,25 @@ class SupplierScopedAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: AnyRequest) -> QuerySet[Any]:
         return self._scoped(super().get_queryset(request), self._suppliers(request, "view", "change"))
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: AnyRequest, obj: Any = None) -> bool:
         return super().has_view_permission(request, obj) and self._may(request, obj, "view", "change")
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: AnyRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and self._may(request, obj, "change")
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: AnyRequest, obj: Any = None) -> bool:
         """Nothing is deleted at the support desk; what is over, ends."""
         return False
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+    def get_actions(self, request: AnyRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field: Any, request: AnyRequest, **kwargs: Any) -> Any:
         """Offer only suppliers, and rows of suppliers, the person has a job for."""
         target = db_field.related_model
         mine = self._suppliers(request, "add", "change")
@@ -60,12 +61,12 @@ class SupplierScopedAdmin(admin.ModelAdmin):
             kwargs["queryset"] = target._default_manager.filter(supplier__in=mine)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def change_view(self, request: AnyRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "GET":
             self._log_look(request, object_id)
         return super().change_view(request, object_id, *args, **kwargs)
 
-    def _log_look(self, request: HttpRequest, object_id: str) -> None:
+    def _log_look(self, request: AnyRequest, object_id: str) -> None:
         """Write into the customer's own access log who opened what."""
         if not self.customer_path:
             return
@@ -82,7 +83,7 @@ class SupplierScopedAdmin(admin.ModelAdmin):
                 reason=gettext("opened: %(what)s") % {"what": self.opts.verbose_name},
             )
 
-    def _suppliers(self, request: HttpRequest, *actions: str) -> set[int] | None:
+    def _suppliers(self, request: AnyRequest, *actions: str) -> set[int] | None:
         """Return where the person may do one of the actions; None means everywhere (a superuser)."""
         if request.user.is_superuser:
             return None
@@ -100,7 +101,7 @@ class SupplierScopedAdmin(admin.ModelAdmin):
         mine = Q(**{f"{path}__in": suppliers})
         return rows.filter(mine | Q(**{f"{path}__isnull": True})) if self.shows_installation else rows.filter(mine)
 
-    def _may(self, request: HttpRequest, obj: Any, *actions: str) -> bool:
+    def _may(self, request: AnyRequest, obj: Any, *actions: str) -> bool:
         suppliers = self._suppliers(request, *actions)
         if obj is None or suppliers is None:
             return True
@@ -113,10 +114,10 @@ class SupplierScopedAdmin(admin.ModelAdmin):
 class ReadOnlyAdmin(SupplierScopedAdmin):
     """Money, history and what machines wrote: to be looked at and searched, never typed over."""
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: AnyRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: AnyRequest, obj: Any = None) -> bool:
         return False
 
 
@@ -127,13 +128,13 @@ class ReadOnlyInline(admin.TabularInline):
     can_delete = False
     show_change_link = True
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: AnyRequest, obj: Any = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: AnyRequest, obj: Any = None) -> bool:
         return False
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: AnyRequest, obj: Any = None) -> bool:
         """Whoever may open the row above may see what belongs to it."""
         return True
 

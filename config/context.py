@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import time_format
@@ -18,12 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import acting_access
 from accounts.models import Supplier
 from config.foundation.calendar import public_holidays
+from config.foundation.request import Request
 from contracts.terms import UnknownTerms, by_code
 from contracts.terms.parts.complaint import OpeningHours
 
 NAV = (
     ("home", _("Overview"), "home"),
-    ("contracts:consumption", _("Consumption"), "chart"),
+    ("billing:consumption", _("Consumption"), "chart"),
     ("billing:invoice-list", _("Invoices"), "bill"),
     ("billing:payment", _("Payment"), "card"),
     ("contracts:agreement", _("Agreement"), "deal"),
@@ -53,7 +53,7 @@ class Person:
     url: str
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+def page(request: Request) -> dict[str, Any]:
     """Give every template its frame. Pages that failed before the host was known get none of it."""
     supplier: Supplier | None = getattr(request, "supplier", None)
     return {
@@ -112,7 +112,7 @@ def languages_of(supplier: Supplier | None) -> list[dict[str, Any]]:
     return [{"code": code, "label": OWN_NAMES[code], "current": code == current} for code in codes]
 
 
-def person_of(request: HttpRequest) -> Person | None:
+def person_of(request: Request) -> Person | None:
     """Tell who is signed in, and as which customer; costs no query when the view asked already."""
     user = getattr(request, "user", None)
     if getattr(request, "supplier", None) is None or user is None or not user.is_authenticated:
@@ -128,7 +128,7 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
-def nav_of(request: HttpRequest) -> list[dict[str, Any]]:
+def nav_of(request: Request) -> list[dict[str, Any]]:
     user = getattr(request, "user", None)
     if getattr(request, "supplier", None) is None or user is None or not user.is_authenticated:
         return []

@@ -4,11 +4,12 @@ import json
 import logging
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from config.foundation.rate_limit import within
+from config.foundation.request import Request
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ _KEPT = ("document-uri", "violated-directive", "effective-directive", "blocked-u
 @csrf_exempt
 @login_not_required
 @require_POST
-def csp_report(request: HttpRequest) -> HttpResponse:
+def csp_report(request: Request) -> HttpResponse:
     """Log one report without its query strings; more than 60 a minute from everybody together are dropped."""
     if int(request.headers.get("Content-Length") or 0) > LONGEST_REPORT:
         return HttpResponse(status=413)

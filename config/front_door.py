@@ -6,16 +6,17 @@ from typing import Any
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.models import Supplier
+from config.foundation.request import Request
 
 DEMO_FILE = settings.BASE_DIR / ".data" / "demo.json"
 
 
 @login_not_required
-def front_door(request: HttpRequest) -> HttpResponse:
+def front_door(request: Request) -> HttpResponse:
     port = request.get_port()
     suppliers = [
         {"name": supplier.name, "url": f"{request.scheme}://{supplier.host}:{port}/"}

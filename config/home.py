@@ -1,8 +1,10 @@
 """Composes the overview from all four apps."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from config.foundation.request import Request
 
-def home(request: HttpRequest) -> HttpResponse:
+
+def home(request: Request) -> HttpResponse:
     return render(request, "config/home.html", {})

@@ -18,5 +18,7 @@ urlpatterns = [
     path(f"{_word('language')}/", set_language, name="set_language"),
     path("csp", csp_report, name="csp-report"),
     *accounts_urls.login_patterns(_word),
+    # allauth asks for the password again and tells the owner; Django's own page would not
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
 ]

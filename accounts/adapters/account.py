@@ -15,13 +15,16 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMessage
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from accounts.models import Supplier, User
 from accounts.operations.message import words_of
+from accounts.queries.access import accesses_of
+from config.foundation.request import AnyRequest
 
 logger = logging.getLogger(__name__)
 
@@ -34,10 +37,10 @@ class AccountAdapter(DefaultAccountAdapter):
     that work for minutes, which must neither wait for a worker nor stand in the customer's inbox.
     """
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: AnyRequest) -> bool:
         return request.supplier is not None
 
-    def new_user(self, request: HttpRequest) -> User:
+    def new_user(self, request: AnyRequest) -> User:
         return User(supplier=request.supplier, language=request.LANGUAGE_CODE)
 
     def is_safe_url(self, url: str) -> bool:
@@ -47,7 +50,14 @@ class AccountAdapter(DefaultAccountAdapter):
             url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
 
-    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+    def get_login_redirect_url(self, request: AnyRequest) -> str:
+        """Lead whoever has no customer yet to the page where they tell which one they are."""
+        user = request.user
+        if user.is_staff or accesses_of(user, as_of=request.today).exists():
+            return str(super().get_login_redirect_url(request))
+        return reverse("accounts:activation")
+
+    def pre_login(self, request: AnyRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """Stop whoever does not belong on this host, whichever way they came (a passkey names no supplier)."""
         if not belongs_here(user, request):
             logger.warning("login on a foreign host stopped", extra={"user": user.pk, "host": request.get_host()})
@@ -80,7 +90,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return redirect("account_login")
 
 
-def belongs_here(user: User, request: HttpRequest) -> bool:
+def belongs_here(user: User, request: AnyRequest) -> bool:
     """Return whether the host is the user's: customers at their supplier, staff on the admin host."""
     if user.is_staff:
         return bool(request.is_admin_host)

@@ -10,13 +10,13 @@ from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.http import HttpRequest
 
 from accounts.enums import AccessRole
 from accounts.models import Access, User
 from accounts.operations import customer as customers
 from accounts.operations import event
 from accounts.queries.access import running_on
+from config.foundation.request import AnyRequest
 
 logger = logging.getLogger(__name__)
 
@@ -34,41 +34,41 @@ def listen() -> None:
     mfa.authenticator_removed.connect(_factor_removed, dispatch_uid="audit")
 
 
-def _logged_in(request: HttpRequest | None, user: User, **_rest: Any) -> None:
+def _logged_in(request: AnyRequest | None, user: User, **_rest: Any) -> None:
     _record("accounts.login", request, user)
 
 
-def _logged_out(request: HttpRequest | None, user: User | None, **_rest: Any) -> None:
+def _logged_out(request: AnyRequest | None, user: User | None, **_rest: Any) -> None:
     _record("accounts.logout", request, user)
 
 
-def _login_failed(request: HttpRequest | None = None, **_rest: Any) -> None:
+def _login_failed(request: AnyRequest | None = None, **_rest: Any) -> None:
     """Log only: whose login it was meant to be is not known, and what was typed may be a password."""
     host = request.get_host() if request else ""
     logger.warning("login refused", extra={"host": host})
 
 
-def _password_changed(request: HttpRequest, user: User, **_rest: Any) -> None:
+def _password_changed(request: AnyRequest, user: User, **_rest: Any) -> None:
     _record("accounts.password.changed", request, user)
 
 
-def _password_reset(request: HttpRequest, user: User, **_rest: Any) -> None:
+def _password_reset(request: AnyRequest, user: User, **_rest: Any) -> None:
     _record("accounts.password.reset", request, user)
 
 
-def _code_rejected(request: HttpRequest, user: User, last_attempt: bool, **_rest: Any) -> None:
+def _code_rejected(request: AnyRequest, user: User, last_attempt: bool, **_rest: Any) -> None:
     _record("accounts.login.code_rejected", request, user, last_attempt=last_attempt)
 
 
-def _factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_rest: Any) -> None:
+def _factor_added(request: AnyRequest, user: User, authenticator: Authenticator, **_rest: Any) -> None:
     _record("accounts.second_factor.added", request, user, type=str(authenticator.type))
 
 
-def _factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **_rest: Any) -> None:
+def _factor_removed(request: AnyRequest, user: User, authenticator: Authenticator, **_rest: Any) -> None:
     _record("accounts.second_factor.removed", request, user, type=str(authenticator.type))
 
 
-def _email_changed(request: HttpRequest, user: User, to_email_address: EmailAddress, **_rest: Any) -> None:
+def _email_changed(request: AnyRequest, user: User, to_email_address: EmailAddress, **_rest: Any) -> None:
     """Reach the customers this login holds at the new address too."""
     _record("accounts.login.email_changed", request, user)
     held = Access.objects.filter(running_on(request.today), user=user, role=AccessRole.HOLDER)
@@ -78,7 +78,7 @@ def _email_changed(request: HttpRequest, user: User, to_email_address: EmailAddr
         )
 
 
-def _record(kind: str, request: HttpRequest | None, user: User | None, **data: Any) -> None:
+def _record(kind: str, request: AnyRequest, user: User | None, **data: Any) -> None:
     """Write one event; logins outside a request (tests, commands) and of nobody leave none."""
     if user is None or not hasattr(request, "today"):
         return

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
@@ -20,6 +19,7 @@ from accounts.queries.customer import search
 from accounts.queries.timeline import events_of
 from accounts.staff_admin import ReadOnlyAdmin, ReadOnlyInline, SupplierScopedAdmin
 from config.foundation.refusal import Refused
+from config.foundation.request import AnyRequest
 
 TIMELINE = 25
 
@@ -54,19 +54,19 @@ class CustomerAdmin(SupplierScopedAdmin):
         "timeline",
     )
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: AnyRequest, obj: Any = None) -> list[str]:
         flat = [name for row in self.fields for name in (row if isinstance(row, tuple) else (row,))]
         return [name for name in flat if name not in customers.CONTACT_FIELDS]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: AnyRequest) -> bool:
         return False
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Customer], search_term: str
+        self, request: AnyRequest, queryset: QuerySet[Customer], search_term: str
     ) -> tuple[QuerySet[Customer], bool]:
         return search(queryset, text=search_term), False
 
-    def save_model(self, request: HttpRequest, obj: Customer, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: AnyRequest, obj: Customer, form: forms.ModelForm, change: bool) -> None:
         details = {name: form.cleaned_data[name] for name in customers.CONTACT_FIELDS if name in form.cleaned_data}
         customers.change_contact(customer=obj, details=details, by=request.user, as_of=request.today)
 
@@ -122,20 +122,20 @@ class StaffRoleAdmin(SupplierScopedAdmin):
     list_select_related = ("user", "supplier")
     search_fields = ("user__email", "user__name")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: AnyRequest, obj: Any = None) -> list[str]:
         return [] if obj is None else ["user", "supplier", "job", "starts_on"]
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: AnyRequest, obj: Any = None) -> bool:
         own = obj is not None and obj.user_id == request.user.pk
         return not own and super().has_change_permission(request, obj)
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field: Any, request: AnyRequest, **kwargs: Any) -> Any:
         if db_field.name == "user":
             kwargs["queryset"] = User.objects.filter(is_staff=True).exclude(pk=request.user.pk)
             return admin.ModelAdmin.formfield_for_foreignkey(self, db_field, request, **kwargs)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def save_model(self, request: HttpRequest, obj: StaffRole, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: AnyRequest, obj: StaffRole, form: forms.ModelForm, change: bool) -> None:
         by, as_of = request.user, request.today
         try:
             if change:
@@ -155,13 +155,13 @@ class SupplierAdmin(SupplierScopedAdmin):
     search_fields = ("name", "code", "host")
     changeable = ("sender_name", "sender_email")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: AnyRequest, obj: Any = None) -> list[str]:
         return [field.name for field in self.opts.fields if field.name not in self.changeable]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: AnyRequest) -> bool:
         return False
 
-    def save_model(self, request: HttpRequest, obj: Supplier, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: AnyRequest, obj: Supplier, form: forms.ModelForm, change: bool) -> None:
         obj.save(update_fields=list(self.changeable))
         event.record(
             "accounts.supplier.changed",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import (
@@ -20,6 +19,7 @@ from accounts.models import (
     Upload,
 )
 from accounts.staff_admin import ReadOnlyAdmin
+from config.foundation.request import AnyRequest
 
 BY_CUSTOMER = ("customer__number", "customer__name", "customer__email")
 
@@ -29,7 +29,7 @@ class CustomerRecordAdmin(ReadOnlyAdmin):
 
     customer_path = "customer"
     list_select_related = ("customer", "supplier")
-    search_fields = BY_CUSTOMER
+    search_fields: ClassVar[tuple[str, ...]] = BY_CUSTOMER
     search_help_text = _("Customer number, name or e-mail")
     ordering = ("-id",)
 
@@ -96,7 +96,7 @@ class ImportedFileAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
     exclude = ("content",)
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: AnyRequest) -> Any:
         return super().get_queryset(request).defer("content")
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import F, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from accounts.operations import approval as approvals
 from accounts.operations import staff_task
 from accounts.staff_admin import ReadOnlyAdmin, ReadOnlyInline, SupplierScopedAdmin
 from config.foundation.refusal import Refused
+from config.foundation.request import AnyRequest
 
 
 class NotDone(admin.SimpleListFilter):
@@ -25,10 +26,10 @@ class NotDone(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "queue"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: AnyRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("mine", gettext("mine")), ("done", gettext("done")), ("all", gettext("all"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[StaffTask]) -> QuerySet[StaffTask]:
+    def queryset(self, request: AnyRequest, queryset: QuerySet[StaffTask]) -> QuerySet[StaffTask]:
         if self.value() == "done":
             return queryset.filter(state=TaskState.DONE)
         if self.value() == "all":
@@ -46,7 +47,7 @@ class TaskForm(forms.ModelForm):
         label=_("Do"),
         choices=[("take", _("take it")), ("snooze", _("put it off")), ("finish", _("finish it"))],
     )
-    until = forms.DateField(label=_("Until"), required=False, widget=admin.widgets.AdminDateWidget)
+    until = forms.DateField(label=_("Until"), required=False, widget=AdminDateWidget)
     words = forms.CharField(label=_("Reason or outcome"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     class Meta:
@@ -82,17 +83,17 @@ class StaffTaskAdmin(SupplierScopedAdmin):
     readonly_fields = shown
     fields = (*shown, "act", "until", "words")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: AnyRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: AnyRequest, obj: Any = None) -> bool:
         over = obj is not None and obj.state == TaskState.DONE
         return not over and super().has_change_permission(request, obj)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fields(self, request: AnyRequest, obj: Any = None) -> Any:
         return self.fields if self.has_change_permission(request, obj) else self.shown
 
-    def save_model(self, request: HttpRequest, obj: StaffTask, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: AnyRequest, obj: StaffTask, form: forms.ModelForm, change: bool) -> None:
         by, as_of, data = request.user, request.today, form.cleaned_data
         try:
             if data["act"] == "take":
@@ -105,7 +106,7 @@ class StaffTaskAdmin(SupplierScopedAdmin):
             messages.error(request, str(refused))
 
     @admin.action(description=_("Take the chosen tasks"), permissions=["change"])
-    def take(self, request: HttpRequest, queryset: QuerySet[StaffTask]) -> None:
+    def take(self, request: AnyRequest, queryset: QuerySet[StaffTask]) -> None:
         taken = 0
         for task in queryset:
             try:
@@ -135,18 +136,18 @@ class ApprovalAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
     actions = ("approve", "reject")
 
-    def has_approve_permission(self, request: HttpRequest) -> bool:
+    def has_approve_permission(self, request: AnyRequest) -> bool:
         return bool(request.user.has_perm("accounts.approve_approval"))
 
     @admin.action(description=_("Approve the chosen"), permissions=["approve"])
-    def approve(self, request: HttpRequest, queryset: QuerySet[Approval]) -> None:
+    def approve(self, request: AnyRequest, queryset: QuerySet[Approval]) -> None:
         self._decide(request, queryset, yes=True)
 
     @admin.action(description=_("Reject the chosen"), permissions=["approve"])
-    def reject(self, request: HttpRequest, queryset: QuerySet[Approval]) -> None:
+    def reject(self, request: AnyRequest, queryset: QuerySet[Approval]) -> None:
         self._decide(request, queryset, yes=False)
 
-    def _decide(self, request: HttpRequest, queryset: QuerySet[Approval], *, yes: bool) -> None:
+    def _decide(self, request: AnyRequest, queryset: QuerySet[Approval], *, yes: bool) -> None:
         by, as_of = request.user, request.today
         mine = self._suppliers(request, "approve")
         for approval in self._scoped(queryset, mine):
@@ -198,8 +199,8 @@ class InvariantResultAdmin(ReadOnlyAdmin):
     list_filter = ("name", "business_date")
     ordering = ("-rows", "-id")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[InvariantResult]:
+    def get_queryset(self, request: AnyRequest) -> QuerySet[InvariantResult]:
         return admin.ModelAdmin.get_queryset(self, request)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: AnyRequest, obj: Any = None) -> bool:
         return admin.ModelAdmin.has_view_permission(self, request, obj)

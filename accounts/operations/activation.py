@@ -67,8 +67,7 @@ def check_code(*, link_id: int, code: str, at: datetime) -> ScopedLink:
     typed = code.upper().replace("-", "").replace(" ", "")
     with transaction.atomic():
         link = ScopedLink.objects.select_for_update().filter(pk=link_id, purpose=PURPOSE).first()
-        right = link is not None and _works(link, at) and link.token_sha256 == _hash(link.pk, typed)
-        if right:
+        if link is not None and _works(link, at) and link.token_sha256 == _hash(link.pk, typed):
             return link
         ScopedLink.objects.filter(pk=link_id).update(tries=F("tries") + 1)
     raise WrongCode(_("The code is not right, or it is too old. Ask for a new one."))

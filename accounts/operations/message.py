@@ -37,8 +37,10 @@ class Letter:
 
 def words_of(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
     """Return subject and body of template `message/<kind>.txt`, as plain text: nothing is HTML-escaped."""
-    template = get_template(f"message/{kind}.txt").template
-    subject, _newline, body = template.render(Context(dict(context), autoescape=False)).strip().partition("\n")
+    template: Any = get_template(f"message/{kind}.txt")
+    subject, _newline, body = (
+        template.template.render(Context(dict(context), autoescape=False)).strip().partition("\n")
+    )
     return " ".join(subject.split()), body.strip()
 
 

@@ -17,7 +17,7 @@ def running_on(as_of: date) -> Q:
 def accesses_of(user: User, *, as_of: date) -> QuerySet[Access]:
     """Return what the login may act for, its own customer first."""
     own_first = ["-role", "customer__number"]
-    theirs = Access.objects.filter(running_on(as_of), user=user, supplier_id=user.supplier_id)
+    theirs = Access.objects.filter(running_on(as_of), user=user, supplier=user.supplier_id or 0)
     return theirs.select_related("customer").order_by(*own_first)
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -18,6 +18,7 @@ from accounts.operations import activation as operations
 from accounts.operations.scoped_link import LinkNotValid
 from config.foundation.htmx import FORM_ERROR
 from config.foundation.rate_limit import within
+from config.foundation.request import Request
 
 ASKED = "activation_asked"
 PROVEN = "activation_proven"
@@ -27,7 +28,7 @@ HOUR = 3600
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
-def activation(request: HttpRequest) -> HttpResponse:
+def activation(request: Request) -> HttpResponse:
     """Ask who it is; the answer is the same whether or not we know such a customer."""
     form = forms.Activation(request.POST or None)
     if form.is_valid():
@@ -42,7 +43,7 @@ def activation(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
-def activation_code(request: HttpRequest) -> HttpResponse:
+def activation_code(request: Request) -> HttpResponse:
     """Take the code from the mail."""
     if ASKED not in request.session:
         return redirect("accounts:activation")
@@ -62,7 +63,7 @@ def activation_code(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
-def activation_password(request: HttpRequest) -> HttpResponse:
+def activation_password(request: Request) -> HttpResponse:
     """Take the password, create the login and sign in: the code was the second step."""
     if PROVEN not in request.session:
         return redirect("accounts:activation")
@@ -86,7 +87,7 @@ def activation_password(request: HttpRequest) -> HttpResponse:
     return _page(request, "activation_password", form)
 
 
-def _may_ask(request: HttpRequest, number: str) -> bool:
+def _may_ask(request: Request, number: str) -> bool:
     """Count by address of the asker and by customer number, so that neither can be tried through."""
     here = get_adapter().get_client_ip(request)
     by_address = within("activation-from", here, limit=PER_ADDRESS, seconds=HOUR)
@@ -94,12 +95,12 @@ def _may_ask(request: HttpRequest, number: str) -> bool:
     return by_address and by_number
 
 
-def _slow_down(request: HttpRequest) -> HttpResponse:
+def _slow_down(request: Request) -> HttpResponse:
     form = forms.Activation(request.POST)
     form.add_error(None, gettext("That was tried too often. Wait an hour, or call us."))
     return render(request, "accounts/activation.html", {"form": form}, status=429)
 
 
-def _page(request: HttpRequest, name: str, form: forms.forms.Form) -> HttpResponse:
+def _page(request: Request, name: str, form: forms.forms.Form) -> HttpResponse:
     status = FORM_ERROR if form.is_bound else 200
     return render(request, f"accounts/{name}.html", {"form": form}, status=status)

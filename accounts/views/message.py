@@ -3,20 +3,21 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import acting_customer
 from accounts.operations import message as operations
 from accounts.queries import inbox
+from config.foundation.request import Request
 
 PER_PAGE = 20
 LONGEST_SEARCH = 80
 
 
 @require_safe
-def message_list(request: HttpRequest) -> HttpResponse:
+def message_list(request: Request) -> HttpResponse:
     search = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
     messages = inbox.messages_of(acting_customer(request), search=search)
     page = Paginator(messages, PER_PAGE).get_page(request.GET.get("page"))
@@ -25,7 +26,7 @@ def message_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def message(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def message(request: Request, public_id: UUID) -> HttpResponse:
     """Show one message; that it was opened is noted once."""
     theirs = inbox.messages_of(acting_customer(request)).select_related("document")
     found = get_object_or_404(theirs, public_id=public_id)

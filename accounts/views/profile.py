@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,10 +14,11 @@ from accounts.queries.profile import profile_of
 from accounts.rules.access_role import Act
 from accounts.views.language import keep_language
 from config.foundation.htmx import FORM_ERROR
+from config.foundation.request import Request
 
 
 @require_http_methods(["GET", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: Request) -> HttpResponse:
     customer = access.acting_customer(request, Act.CHANGE if request.method == "POST" else Act.LOOK)
     now_known = {name: getattr(customer, name) for name in operations.CONTACT_FIELDS}
     now_known["language"] = now_known["language"] or request.supplier.language
@@ -36,7 +37,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def choose_customer(request: HttpRequest) -> HttpResponse:
+def choose_customer(request: Request) -> HttpResponse:
     """Act for another of one's customers."""
     try:
         chosen = UUID(request.POST.get("customer", ""))

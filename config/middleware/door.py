@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.http.request import split_domain_port
 from django.utils.translation import gettext
 from redis.exceptions import RedisError
@@ -19,10 +19,11 @@ from redis.exceptions import RedisError
 from accounts.models import Supplier
 from config.foundation import clock
 from config.foundation.path_word import SWEDISH
+from config.foundation.request import Request
 
 logger = logging.getLogger(__name__)
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[Request], HttpResponse]
 
 REMEMBER_SECONDS = 5
 BARE_HOSTS = {"localhost", "127.0.0.1", "::1", "[::1]"}
@@ -34,7 +35,7 @@ _migrated: list[bool] = []
 def health(get_response: GetResponse) -> GetResponse:
     """Answer /healthz (the process lives) and /readyz (it can serve) for any host, without a session."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         if request.path == "/healthz":
             return HttpResponse("ok\n", content_type="text/plain")
         if request.path == "/readyz":
@@ -82,7 +83,7 @@ def supplier(get_response: GetResponse) -> GetResponse:
     plain 400.
     """
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         try:
             host, _port = split_domain_port(request.get_host())
         except DisallowedHost:
@@ -102,11 +103,11 @@ def supplier(get_response: GetResponse) -> GetResponse:
             return _unknown_host()
         return get_response(request)
 
-    middleware.process_exception = answer_when_redis_is_away
+    middleware.process_exception = answer_when_redis_is_away  # type: ignore[attr-defined]
     return middleware
 
 
-def answer_when_redis_is_away(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+def answer_when_redis_is_away(request: Request, exception: Exception) -> HttpResponse | None:
     """Answer 503 when attempts cannot be counted: without limits a login would be open to guessing."""
     if not isinstance(exception, RedisError):
         return None

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+from config.foundation.request import Request
+
+GetResponse = Callable[[Request], HttpResponse]
 
 UNUSED = (
     "accelerometer",
@@ -31,13 +33,13 @@ TRUSTED_TYPES = {"require-trusted-types-for": ["'script'"], "trusted-types": ["h
 def private_pages(get_response: GetResponse) -> GetResponse:
     """Forbid keeping pages, and set the headers every page of ours carries."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.supplier is not None:
-            response._csp_update = TRUSTED_TYPES
+            response._csp_update = TRUSTED_TYPES  # type: ignore[attr-defined]
         if _is_logout(request):
             response.headers.setdefault("Clear-Site-Data", '"cache", "storage"')
         return response
@@ -45,10 +47,10 @@ def private_pages(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def _is_logout(request: HttpRequest) -> bool:
+def _is_logout(request: Request) -> bool:
     if request.method != "POST":
         return False
     try:
-        return resolve(request.path_info, urlconf=request.urlconf).url_name == "account_logout"
+        return resolve(request.path_info, urlconf=request.urlconf).url_name in {"account_logout", "logout"}
     except Resolver404:
         return False

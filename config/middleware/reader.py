@@ -3,17 +3,19 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+from config.foundation.request import Request
+
+GetResponse = Callable[[Request], HttpResponse]
 
 
 def reader_language(get_response: GetResponse) -> GetResponse:
     """Speak the language kept in the cookie of this host, if we have it."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         own = request.supplier.language if request.supplier else settings.LANGUAGE_CODE
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = chosen if chosen in dict(settings.LANGUAGES) else own

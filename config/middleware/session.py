@@ -10,16 +10,17 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect
 from django.urls import resolve
 
 from accounts.adapters.account import belongs_here
 from config.foundation import clock
+from config.foundation.request import Request
 
 logger = logging.getLogger(__name__)
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[Request], HttpResponse]
 
 BEGAN = "began_at"
 SEEN = "seen_at"
@@ -48,7 +49,7 @@ SETTING_UP = {
 def idle_timeout(get_response: GetResponse) -> GetResponse:
     """End a session nobody used for 30 minutes (staff 15), and any session after 12 hours (staff 8)."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         if request.user.is_authenticated:
             moment = int(clock.now().timestamp())
             if _is_over(request, moment):
@@ -61,7 +62,7 @@ def idle_timeout(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def _is_over(request: HttpRequest, moment: int) -> bool:
+def _is_over(request: Request, moment: int) -> bool:
     staff = request.user.is_staff
     idle = settings.STAFF_IDLE_SECONDS if staff else settings.IDLE_SECONDS
     longest = settings.STAFF_SESSION_SECONDS if staff else settings.SESSION_COOKIE_AGE
@@ -70,7 +71,7 @@ def _is_over(request: HttpRequest, moment: int) -> bool:
     return moment - seen > idle or moment - began > longest
 
 
-def _note(request: HttpRequest, moment: int) -> None:
+def _note(request: Request, moment: int) -> None:
     """Write down that the session is in use, at most once a minute: every page would cost a write."""
     if BEGAN not in request.session:
         request.session[BEGAN] = moment
@@ -83,7 +84,7 @@ def _note(request: HttpRequest, moment: int) -> None:
 def own_supplier_only(get_response: GetResponse) -> GetResponse:
     """Sign out whoever is on a host that is not theirs: customers at their supplier, staff on the admin host."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         if request.user.is_authenticated and not belongs_here(request.user, request):
             logger.warning(
                 "session used on a foreign host",
@@ -98,7 +99,7 @@ def own_supplier_only(get_response: GetResponse) -> GetResponse:
 def staff_second_factor(get_response: GetResponse) -> GetResponse:
     """Let staff on only when this very session was opened with an app, a passkey or a recovery code."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         if request.is_admin_host and request.user.is_authenticated and not _used_second_factor(request):
             match = resolve(request.path_info, urlconf=request.urlconf)
             if match.url_name not in SETTING_UP or match.app_names:
@@ -108,11 +109,11 @@ def staff_second_factor(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def _used_second_factor(request: HttpRequest) -> bool:
+def _used_second_factor(request: Request) -> bool:
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
-def _ask_for_it(request: HttpRequest) -> HttpResponse:
+def _ask_for_it(request: Request) -> HttpResponse:
     logger.warning("staff without second factor stopped", extra={"user": request.user.pk, "path": request.path})
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseForbidden("A second factor is needed.\n", content_type="text/plain")
