@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 import numpy as np
+from django.db import connection
 from numpy.typing import NDArray
 
 from billing.enums import ChargeKind
@@ -28,6 +29,15 @@ REDUCED_TAX = "electricity_tax_reduced"
 VAT_RATE = "vat_rate"
 COUNTRY = "DK"
 HUNDREDTHS = 100
+
+CHANGES = """
+SELECT day, max(at) FROM (
+    SELECT day, received_at AS at FROM billing_spotprice WHERE day >= %s AND day < %s
+    UNION ALL
+    SELECT g.day::date, c.received_at FROM generate_series(%s::date, %s::date - 1, interval '1 day') AS g (day)
+    JOIN billing_chargeprice c ON c.starts_on <= g.day AND (c.ends_before IS NULL OR c.ends_before > g.day)
+) change GROUP BY day
+"""
 
 Vector = NDArray[np.int64]
 
@@ -118,6 +128,13 @@ class PriceBook:
     def vat_percent(self, *, day: date) -> int:
         """Return the VAT of a day in whole per cent."""
         return figure_on(self._law, key=VAT_RATE, country=COUNTRY, day=day).exact // HUNDREDTHS
+
+    @cached_property
+    def changes(self) -> dict[date, datetime]:
+        """Return per day of the window when a market price or charge of it last came or changed."""
+        with connection.cursor() as cursor:
+            cursor.execute(CHANGES, [self.window.starts_on, self.window.ends_before] * 2)
+            return dict(cursor.fetchall())
 
     @cached_property
     def _spot(self) -> dict[tuple[str, date], SpotDay]:

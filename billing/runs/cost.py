@@ -41,7 +41,8 @@ def compute_chunk(
     *, supplier: Supplier, supplies: Sequence[CostSupply], book: PriceBook, as_of: date
 ) -> list[PricedDays]:
     """Price the due days of these supplies and write them into their cost months."""
-    done = [priced(rows, supplies=supplies, book=book) for rows in cost_day.due_days(supplies, as_of=as_of)]
+    due = cost_day.due_days(supplies, changes=book.changes, as_of=as_of)
+    done = [priced(rows, supplies=supplies, book=book) for rows in due]
     cost_month.write(supplier_id=supplier.pk, supplies=supplies, days=done)
     return done
 

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
+from django.db.models import F
+
 from accounts.models import Customer, Supplier
 from billing.enums import ChargeKind
-from billing.models import BilledSupply, BillingAccount, ChargePrice, SpotPrice
+from billing.models import BilledSupply, BillingAccount, ChargePrice, CostMonth, SpotPrice
 from billing.rules.charge_code import ELECTRICITY_TAX, ENERGINET_GLN, SYSTEM_TARIFF, TRANSMISSION_TARIFF
 from config.foundation.day_length import intervals, starts
 from contracts.enums import AgreementState, Fuel, PriceArea, PriceComponent, ProductKind, Quality
-from contracts.models import Agreement, GridCompany, MeteringPoint, PriceTerm, Product, Supply
+from contracts.models import Agreement, GridCompany, MeteredDay, MeteringPoint, PriceTerm, Product, Supply
 from contracts.operations import metered_day, statute
 from contracts.operations.metered_day import Delivered
 from contracts.rules.day_values import DayPart
@@ -211,6 +213,14 @@ def charges(
         )
         for gln, code, name, micro in rows
     )
+
+
+def an_hour_passes() -> None:
+    """Let everything have been computed an hour ago, and received an hour before that."""
+    hour = timedelta(hours=1)
+    for model in (MeteredDay, SpotPrice, ChargePrice):
+        model.objects.update(received_at=F("received_at") - 2 * hour)
+    CostMonth.objects.update(computed_at=F("computed_at") - hour)
 
 
 def figures_of_the_law() -> None:
