@@ -51,4 +51,14 @@ def advance(row: models.Model, *, to: str, allowed: Steps, field: str = "state",
     as_read = type(row)._base_manager.filter(pk=row.pk, **{field: origin})
     if not as_read.update(**{field: to}, **changes):
         raise OvertakenByOther(origin)
+    _refresh(row)
+
+
+def _refresh(row: models.Model) -> None:
+    """Read the row anew, but keep the related rows the caller has loaded and that it still points to."""
+    loaded = dict(row._state.fields_cache)
     row.refresh_from_db()
+    for name, related in loaded.items():
+        field = row._meta.get_field(name)
+        if isinstance(field, models.ForeignKey) and related and getattr(row, field.attname) == related.pk:
+            setattr(row, name, related)

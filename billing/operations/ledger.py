@@ -1,0 +1,121 @@
+"""Write the books: one transaction per business fact, its legs summing to zero, never changed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Supplier, User
+from accounts.operations.event import Actor, actor_name
+from billing.enums import LedgerAccount, Purpose, TransactionKind
+from billing.models import BillingAccount, DueItem, Entry, Transaction
+from billing.rules.posting import Leg, Legs, reversal
+from config.foundation.refusal import Refused
+
+
+class AlreadyBooked(Refused):
+    """The same fact stands in the books."""
+
+    code = "already-booked"
+
+
+class AlreadyReversed(Refused):
+    """The transaction has its counter-posting."""
+
+    code = "already-reversed"
+
+
+class Unbalanced(ValueError):
+    """Legs that do not sum to zero, or none at all: a mistake in the program."""
+
+
+@transaction.atomic
+def post(
+    *,
+    supplier: Supplier,
+    account: BillingAccount,
+    cause: str,
+    kind: TransactionKind,
+    text: str,
+    legs: Legs,
+    by: Actor,
+    as_of: date,
+    due_item: DueItem | None = None,
+    author: User | None = None,
+    approver: User | None = None,
+) -> Transaction:
+    """
+    Book one fact in the account's currency; `cause` names the fact and is unique per supplier.
+
+    :raises Unbalanced: when the legs do not sum to zero
+    :raises AlreadyBooked: when the fact is booked
+    """
+    _check(legs)
+    if Transaction.objects.filter(supplier=supplier, cause=cause).exists():
+        raise AlreadyBooked(_("This has been booked already."))
+    booked = Transaction.objects.create(
+        supplier=supplier,
+        cause=cause,
+        kind=kind,
+        text=text,
+        business_date=as_of,
+        actor=actor_name(by),
+        author=author,
+        approver=approver,
+    )
+    _write(booked, legs, account, due_item)
+    return booked
+
+
+@transaction.atomic
+def reverse(*, booked: Transaction, text: str, by: Actor, as_of: date) -> Transaction:
+    """
+    Book the counter-posting of a transaction, once; both stay in the books.
+
+    :raises AlreadyReversed: when there is one
+    """
+    booked = Transaction.objects.select_for_update().get(pk=booked.pk)
+    if Transaction.objects.filter(reverses=booked).exists():
+        raise AlreadyReversed(_("This has been reversed already."))
+    entries = list(booked.entries.select_related("billing_account", "due_item").order_by("pk"))
+    counter = Transaction.objects.create(
+        supplier_id=booked.supplier_id,
+        cause=f"reversal:{booked.cause}",
+        kind=TransactionKind.REVERSAL,
+        text=text,
+        business_date=as_of,
+        reverses=booked,
+        actor=actor_name(by),
+    )
+    for entry in entries:
+        leg = Leg(LedgerAccount(entry.ledger_account), Purpose(entry.purpose), entry.amount)
+        _write(counter, reversal(legs=[leg]), entry.billing_account, entry.due_item)
+    return counter
+
+
+def _check(legs: Iterable[Leg]) -> None:
+    amounts = [leg.amount for leg in legs]
+    if not amounts or sum(amounts) != 0:
+        raise Unbalanced(f"The legs sum to {sum(amounts)}; there are {len(amounts)} of them.")
+
+
+def _write(booked: Transaction, legs: Legs, account: BillingAccount | None, due_item: DueItem | None) -> None:
+    if account is None:
+        raise Unbalanced("A posting names the billing account it belongs to.")
+    Entry.objects.bulk_create(
+        Entry(
+            supplier_id=booked.supplier_id,
+            transaction=booked,
+            ledger_account=leg.account,
+            billing_account=account,
+            purpose=leg.purpose,
+            currency=account.currency,
+            amount=leg.amount,
+            due_item=due_item,
+            business_date=booked.business_date,
+        )
+        for leg in legs
+    )

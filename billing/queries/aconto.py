@@ -1,0 +1,174 @@
+"""What is paid on account: the running plan, the next payment and how it was worked out, and proven notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F, Max, QuerySet
+
+from accounts.enums import MessageState
+from accounts.models import Supplier
+from billing.enums import CollectionMode, DueState, InstalmentKind, InstalmentState, MethodKind
+from billing.models import AcontoInstalment, AcontoPlan, BillingAccount
+from billing.queries.payment import channel_of
+from billing.rules.aconto import Rate
+from config.foundation.period import Period
+from config.foundation.zone import zone_of
+from contracts import terms
+from contracts.models import Supply
+from contracts.terms import Terms
+from contracts.terms.parts.figure import Days
+
+OPEN_STATES = [InstalmentState.PLANNED, InstalmentState.ANNOUNCED]
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentView:
+    """One payment on account as a page shows it; amounts in minor units, `price_micro` per kWh with VAT."""
+
+    id: int
+    amount: int
+    currency: str
+    period: Period
+    collect_on: date
+    state: InstalmentState
+    kind: InstalmentKind
+    announced_on: date | None
+    clause: str
+    days: int
+    wh: int
+    year_wh: int
+    price_micro: int
+    energy: int
+    fixed: int
+    fee: int
+    fee_clause: str
+
+
+def view(*, instalment: AcontoInstalment) -> InstalmentView:
+    """Return an instalment with the parts of its sum."""
+    parts = instalment.calculation
+    return InstalmentView(
+        id=instalment.pk,
+        amount=instalment.amount,
+        currency=instalment.currency,
+        period=Period(instalment.period_starts_on, instalment.period_ends_before),
+        collect_on=instalment.collect_on,
+        state=InstalmentState(instalment.state),
+        kind=InstalmentKind(instalment.kind),
+        announced_on=instalment.announced_on,
+        clause=instalment.clause,
+        days=parts["days"],
+        wh=parts["wh"],
+        year_wh=parts["year_wh"],
+        price_micro=parts["price_micro"],
+        energy=parts["energy"],
+        fixed=parts["fixed"],
+        fee=parts["fee"],
+        fee_clause=parts["fee_clause"],
+    )
+
+
+def next_payment(*, account: BillingAccount) -> InstalmentView | None:
+    """Return the next payment on account that is not paid: one being collected first, then by day."""
+    waiting = account.instalments.filter(state__in=[*OPEN_STATES, InstalmentState.CLAIMED])
+    instalment = waiting.order_by("collect_on", "pk").first()
+    return view(instalment=instalment) if instalment else None
+
+
+def instalments(*, account: BillingAccount) -> list[InstalmentView]:
+    """Return all payments on account that stand, newest first."""
+    rows = account.instalments.exclude(state=InstalmentState.CANCELLED).order_by("-period_starts_on", "-pk")
+    return [view(instalment=row) for row in rows]
+
+
+def running_plan(*, account: BillingAccount) -> AcontoPlan | None:
+    """Return the plan that runs on."""
+    return account.aconto_plans.filter(ends_before__isnull=True).first()
+
+
+def plans_to_plan(*, supplier: Supplier, as_of: date) -> QuerySet[AcontoPlan]:
+    """Return the plans whose next payment may be missing: those running on, and those ending later."""
+    plans = AcontoPlan.objects.filter(supplier=supplier).exclude(ends_before__lte=as_of)
+    return plans.select_related("supplier", "billing_account__customer__supplier").order_by("pk")
+
+
+def to_announce(*, supplier: Supplier) -> QuerySet[AcontoInstalment]:
+    """Return the instalments that wait for their notice or for its proof."""
+    rows = AcontoInstalment.objects.filter(supplier=supplier, state__in=OPEN_STATES)
+    return _with_account(rows)
+
+
+def to_claim(*, supplier: Supplier, as_of: date) -> QuerySet[AcontoInstalment]:
+    """Return the instalments whose day has come, whatever day was missed."""
+    rows = AcontoInstalment.objects.filter(supplier=supplier, state__in=OPEN_STATES, collect_on__lte=as_of)
+    return _with_account(rows)
+
+
+def last_standing(*, account: BillingAccount, states: list[InstalmentState] | None = None) -> date | None:
+    """Return the day the last instalment that stands (in those states) ends before."""
+    rows = account.instalments.exclude(state=InstalmentState.CANCELLED)
+    if states is not None:
+        rows = rows.filter(state__in=states)
+    end: date | None = rows.aggregate(end=Max("period_ends_before"))["end"]
+    return end
+
+
+def supply_ends_before(*, account: BillingAccount) -> date | None:
+    """Return the day after the last day of supply when all of it has an end; None while some runs on."""
+    supplies = Supply.objects.filter(billed__billing_account=account)
+    if not supplies.exists() or supplies.filter(ends_before__isnull=True).exists():
+        return None
+    end: date | None = supplies.aggregate(end=Max("ends_before"))["end"]
+    return end
+
+
+def has_unpaid(*, account: BillingAccount) -> bool:
+    """Return whether a payment on account is being collected right now."""
+    return account.instalments.filter(state=InstalmentState.CLAIMED, due_item__state=DueState.OPEN).exists()
+
+
+def rate_of(plan: AcontoPlan) -> Rate:
+    """Return the inputs of a plan's sums."""
+    return Rate(plan.expected_year_wh, plan.price_micro, plan.fixed_per_month)
+
+
+def terms_of(plan: AcontoPlan) -> Terms:
+    """Return the terms the plan was made under."""
+    return terms.by_code(plan.terms_code)
+
+
+def notice_needed(*, plan: AcontoPlan) -> Days | None:
+    """Return how long before a draw its notice must be sent; None where the terms or the channel ask for none."""
+    card = terms_of(plan).card_collection
+    if card is None or card.notice is None:
+        return None
+    return card.notice if channel_of(account=plan.billing_account) is MethodKind.CARD else None
+
+
+def notice_day(*, instalment: AcontoInstalment) -> date | None:
+    """
+    Return the business day on which the notice was really sent; None while it is not proven.
+
+    The day it was written plus the time it lay in the outbox: so days that are made up later, or played in a
+    simulation, prove no more and no less than days as they happen.
+    """
+    sent = instalment.announcement
+    if sent is None or instalment.announced_on is None:
+        return None
+    if sent.state not in (MessageState.SENT, MessageState.DELIVERED) or sent.sent_at is None:
+        return None
+    zone = zone_of(instalment.supplier.time_zone)
+    waited = sent.sent_at.astimezone(zone).date() - sent.queued_at.astimezone(zone).date()
+    return instalment.announced_on + max(waited, timedelta(0))
+
+
+def mode_of(plan: AcontoPlan) -> CollectionMode:
+    return CollectionMode(plan.mode)
+
+
+def _with_account(rows: QuerySet[AcontoInstalment]) -> QuerySet[AcontoInstalment]:
+    return rows.select_related("supplier", "plan", "announcement", "billing_account__customer__supplier").order_by(
+        F("collect_on"), "pk"
+    )

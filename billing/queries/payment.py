@@ -1,0 +1,126 @@
+"""Which claims are to be drawn, which payments wait for an answer, and what a claim's payments say."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db.models import Case, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.fields import DurationField
+from django.db.models.functions import Now
+
+from accounts.models import Supplier
+from billing.enums import DueState, EventState, HoldState, MethodKind, MethodState, PaymentState
+from billing.models import BillingAccount, DueItem, Payment, PaymentHold, PaymentMethod, ProviderEvent
+from billing.models.payment import LIVE_STATES
+from billing.rules.payment_answer import idempotency_key
+from billing.rules.payment_retry import RETRY_AFTER_DAYS
+
+
+def to_collect(*, supplier: Supplier, as_of: date) -> QuerySet[DueItem]:
+    """
+    Return the open claims a card is drawn for by `as_of`, whatever day was missed.
+
+    Not: claims with a live payment, on hold, without an active card, or whose last no of this very card is
+    final or too fresh.
+    """
+    return (
+        waiting_for_card(supplier=supplier, as_of=as_of)
+        .filter(Exists(_active_card()))
+        .exclude(Exists(_refusals(as_of)))
+        .order_by("billing_account_id", "pk")
+    )
+
+
+def without_card(*, supplier: Supplier, as_of: date) -> QuerySet[DueItem]:
+    """Return the claims we would draw by `as_of` if the account had a card that works (EP-6.9, GE-VF-4.23)."""
+    return waiting_for_card(supplier=supplier, as_of=as_of).exclude(Exists(_active_card())).order_by("pk")
+
+
+def waiting_for_card(*, supplier: Supplier, as_of: date) -> QuerySet[DueItem]:
+    """Return open card claims whose day has come, with nothing under way and nothing holding them."""
+    live = Payment.objects.filter(due_item=OuterRef("pk"), state__in=LIVE_STATES)
+    due = DueItem.objects.filter(
+        supplier=supplier, state=DueState.OPEN, channel=MethodKind.CARD, collect_on__lte=as_of
+    )
+    return due.exclude(Exists(live)).exclude(Exists(holds_on(as_of=as_of)))
+
+
+def holds_on(*, as_of: date) -> QuerySet[PaymentHold]:
+    """Return the holds in force on a day over the claim of the outer query: its own, or the whole account's."""
+    return PaymentHold.objects.filter(
+        Q(due_item=OuterRef("pk")) | Q(due_item__isnull=True),
+        billing_account=OuterRef("billing_account"),
+        state=HoldState.ACTIVE,
+        starts_on__lte=as_of,
+        ends_before__gt=as_of,
+    )
+
+
+def is_held(*, due_item: DueItem, as_of: date) -> bool:
+    """Return whether a hold in force covers the claim."""
+    return DueItem.objects.filter(Exists(holds_on(as_of=as_of)), pk=due_item.pk).exists()
+
+
+def active_method(*, account: BillingAccount) -> PaymentMethod | None:
+    """Return how the account pays now; None when nothing works."""
+    return account.payment_methods.filter(state=MethodState.ACTIVE).first()
+
+
+def channel_of(*, account: BillingAccount) -> MethodKind:
+    """Return the channel a new claim goes to: the active method's, else the last one's, else the card."""
+    methods = account.payment_methods.exclude(state=MethodState.PROVISIONAL)
+    method = active_method(account=account) or methods.order_by("-pk").first()
+    return MethodKind(method.kind) if method else MethodKind.CARD
+
+
+def key_of(*, payment: Payment) -> str:
+    """Return the payment's idempotency key, which is also our reference at the provider."""
+    due_item = payment.due_item
+    return idempotency_key(supplier_code=due_item.supplier.code, cause=due_item.cause, number=payment.number)
+
+
+def without_answer(*, at_once: bool = False) -> QuerySet[Payment]:
+    """Return the payments whose outcome we do not know and whose next look is due, or all, oldest first."""
+    unfinished = [PaymentState.PREPARED, PaymentState.SENT, PaymentState.UNKNOWN]
+    payments = Payment.objects.filter(state__in=unfinished).order_by("next_try_at", "pk")
+    return payments if at_once else payments.filter(next_try_at__lte=Now())
+
+
+def age_of(*, payment: Payment) -> timedelta:
+    """Return how long ago the payment was first sent, by the database's clock."""
+    since = ExpressionWrapper(Now() - F("sent_at"), output_field=DurationField())
+    age = Payment.objects.filter(pk=payment.pk).values_list(since, flat=True).get()
+    return timedelta(0) if age is None else age
+
+
+def waiting_events() -> QuerySet[ProviderEvent]:
+    """Return the provider's messages nobody has handled, oldest first."""
+    return ProviderEvent.objects.filter(state=EventState.RECEIVED).order_by("pk")
+
+
+def min_side_link(*, supplier: Supplier) -> str:
+    """Return the address of the supplier's Min side, for a message that is written where no request is."""
+    return f"{settings.LINK_SCHEME}://{supplier.host}{settings.LINK_PORT}/"
+
+
+def _active_card() -> QuerySet[PaymentMethod]:
+    return PaymentMethod.objects.filter(
+        billing_account=OuterRef("billing_account"), kind=MethodKind.CARD, state=MethodState.ACTIVE
+    )
+
+
+def _refusals(as_of: date) -> QuerySet[Payment]:
+    """Failed payments of the claim with the card that is active now, that forbid another try by `as_of`."""
+    waits = [
+        When(number=number, then=Value(timedelta(days=days))) for number, days in enumerate(RETRY_AFTER_DAYS, 1)
+    ]
+    again_on = ExpressionWrapper(
+        F("business_date") + Case(*waits, default=Value(timedelta(days=0)), output_field=DurationField()),
+        output_field=DateField(),
+    )
+    failed = Payment.objects.filter(
+        due_item=OuterRef("pk"), state=PaymentState.FAILED, method__state=MethodState.ACTIVE
+    )
+    too_fresh = Q(again_on__gt=as_of) | Q(may_retry=False) | Q(number__gt=len(RETRY_AFTER_DAYS))
+    return failed.annotate(again_on=again_on).filter(too_fresh)

@@ -1,0 +1,120 @@
+"""What each day cost an account, exactly, with VAT: energy, grid, taxes, and its share of the subscriptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+
+from django.db.models import Q
+
+from billing.enums import ChargeKind
+from billing.models import BillingAccount, ChargePrice, CostMonth
+from billing.rules.balance import exact_gross
+from billing.rules.cost_day import Component
+from billing.rules.price_line import MICRO_PER_ORE, months_in
+from config.foundation.money import fraction_of_percent
+from config.foundation.period import Period
+from contracts.enums import MeteringPointKind, PriceComponent
+from contracts.models import GridCompany, PriceTerm, Supply
+
+VAT_PERCENT = 25
+OWN = {Component.ENERGY: PriceComponent.ENERGY, Component.MARKUP: PriceComponent.MARKUP}
+"""Parts whose price is the product's own and may be quoted with VAT; all others are without."""
+
+
+@dataclass(slots=True)
+class CostByDay:
+    """Minor units per day, unrounded, and the last day whose costs are known for every supply."""
+
+    exact: dict[date, Fraction] = field(default_factory=dict)
+    through: date | None = None
+
+    def add(self, day: date, cost: Fraction) -> None:
+        self.exact[day] = self.exact.get(day, Fraction(0)) + cost
+
+
+def costs_by_day(*, account: BillingAccount, period: Period) -> CostByDay:
+    """Return what the days of the period cost, as far as they are computed; days without costs are left out."""
+    costs = CostByDay()
+    months = CostMonth.objects.filter(
+        supply__billed__billing_account=account,
+        month__gte=period.starts_on.replace(day=1),
+        month__lt=period.ends_before,
+    ).select_related("supply__agreement", "supply__metering_point__grid_company")
+    rows = list(months.order_by("supply_id", "month"))
+    terms = price_terms({row.supply.agreement.product_id for row in rows})
+    companies = {row.supply.metering_point.grid_company for row in rows}
+    subscriptions = subscription_charges([company for company in companies if company is not None])
+    for row in rows:
+        covered = Period(row.month, row.computed_through + timedelta(days=1)).clip(to=period)
+        own = Period(row.supply.starts_on, row.supply.ends_before)
+        covered = covered and covered.clip(to=own)
+        if covered is None:
+            continue
+        for day in covered.each_day():
+            costs.add(day, energy_cost(row, day, terms))
+            costs.add(day, fixed_cost(row.supply, day, terms, subscriptions))
+    costs.through = _through(rows)
+    return costs
+
+
+def energy_cost(row: CostMonth, day: date, terms: list[PriceTerm]) -> Fraction:
+    without_vat = with_vat = 0
+    for component in Component:
+        exact = getattr(row, component.value)[day.day - 1]
+        if component in OWN and _quoted_with_vat(row.supply, OWN[component], day, terms):
+            with_vat += exact
+        else:
+            without_vat += exact
+    # Surplus bought from a household carries no VAT: the household is not registered for it.
+    vat = 0 if row.supply.metering_point.kind == MeteringPointKind.PRODUCTION else VAT_PERCENT
+    return exact_gross(without_vat=without_vat, with_vat=with_vat, vat_percent=vat)
+
+
+def fixed_cost(supply: Supply, day: date, terms: list[PriceTerm], subscriptions: list[ChargePrice]) -> Fraction:
+    """A day's share of the product's and the grid's subscriptions, with VAT."""
+    share, vat = months_in(period=Period.of_day(day)), 1 + fraction_of_percent(VAT_PERCENT)
+    cost = Fraction(0)
+    for term in terms:
+        if term.component == PriceComponent.SUBSCRIPTION and _applies(term, supply, day):
+            cost += share * term.amount_micro * (1 if term.with_vat else vat)
+    company = supply.metering_point.grid_company
+    for charge in subscriptions:
+        named = company and (charge.owner_gln, charge.code) == (company.gln, company.subscription_code)
+        if named and Period(charge.starts_on, charge.ends_before).contains(day):
+            cost += share * charge.micro[0] * vat
+    return cost / MICRO_PER_ORE
+
+
+def _quoted_with_vat(supply: Supply, component: PriceComponent, day: date, terms: list[PriceTerm]) -> bool:
+    return any(term.with_vat for term in terms if term.component == component and _applies(term, supply, day))
+
+
+def _applies(term: PriceTerm, supply: Supply, day: date) -> bool:
+    return (
+        term.product_id == supply.agreement.product_id
+        and term.price_area in ("", supply.metering_point.price_area)
+        and Period(term.starts_on, term.ends_before).contains(day)
+    )
+
+
+def price_terms(products: set[int]) -> list[PriceTerm]:
+    return list(PriceTerm.objects.filter(product_id__in=products)) if products else []
+
+
+def subscription_charges(companies: list[GridCompany]) -> list[ChargePrice]:
+    named = Q()
+    for company in companies:
+        named |= Q(owner_gln=company.gln, code=company.subscription_code)
+    if not companies:
+        return []
+    return list(ChargePrice.objects.filter(named, kind=ChargeKind.SUBSCRIPTION))
+
+
+def _through(rows: list[CostMonth]) -> date | None:
+    """The earliest of the supplies' last computed days, so that nothing later counts as complete."""
+    last: dict[int, date] = {}
+    for row in rows:
+        last[row.supply_id] = row.computed_through
+    return min(last.values(), default=None)

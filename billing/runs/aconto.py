@@ -1,0 +1,105 @@
+"""The a-conto step of a business day: plan, announce, bring forward; each account by itself."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from accounts.enums import MessageState
+from accounts.models import Supplier
+from accounts.operations import alarm
+from accounts.operations.event import Actor
+from billing.enums import CollectionMode, InstalmentState
+from billing.models import AcontoInstalment, AcontoPlan
+from billing.operations import aconto_claim, aconto_instalment, aconto_notice
+from billing.queries.aconto import mode_of, notice_needed, plans_to_plan, to_announce, to_claim
+from billing.queries.aconto_forecast import forecast_of
+from billing.queries.balance import account_position
+from billing.rules.aconto_terms import advance_rule
+from billing.rules.collection_day import announce_from
+from config.foundation.refusal import Refused
+from contracts import terms as documents
+
+logger = logging.getLogger(__name__)
+
+NAME = "job:aconto"
+UNDELIVERED = (MessageState.BOUNCED, MessageState.PARKED)
+
+
+def run(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> dict[str, int]:
+    """Plan what is missing, bring forward what the terms allow, announce what is near; return the counts."""
+    counts: Counter[str] = Counter()
+
+    def plan_one(plan: AcontoPlan) -> None:
+        counts["planned"] += _plan(plan, by, as_of)
+
+    def announce_one(instalment: AcontoInstalment) -> None:
+        counts["announced"] += _announce(instalment, by, as_of)
+
+    counts["parked"] += _each(plans_to_plan(supplier=supplier, as_of=as_of).iterator(chunk_size=500), plan_one)
+    counts["parked"] += _each(to_announce(supplier=supplier).iterator(chunk_size=500), announce_one)
+    return dict(counts)
+
+
+def claim_due(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> dict[str, int]:
+    """Claim every instalment whose day has come; one that may not be claimed yet waits."""
+    counts: Counter[str] = Counter()
+
+    def claim_one(instalment: AcontoInstalment) -> None:
+        try:
+            aconto_claim.claim(instalment=instalment, by=by, as_of=as_of)
+            counts["claimed"] += 1
+        except Refused:
+            counts["waiting"] += 1
+
+    counts["parked"] += _each(to_claim(supplier=supplier, as_of=as_of).iterator(chunk_size=500), claim_one)
+    return dict(counts)
+
+
+def _plan(plan: AcontoPlan, by: Actor, as_of: date) -> int:
+    by_balance = mode_of(plan) is CollectionMode.BEFORE_NEGATIVE
+    forecast = forecast_of(plan=plan, as_of=as_of) if by_balance else None
+    made = len(aconto_instalment.plan_instalments(plan=plan, as_of=as_of, forecast=forecast))
+    if plan.ends_before is None and advance_rule(terms=documents.by_code(plan.terms_code)) is not None:
+        position = account_position(account=plan.billing_account, as_of=as_of)
+        aconto_instalment.bring_forward(plan=plan, balance=position.balance, by=by, as_of=as_of)
+    return made
+
+
+def _announce(instalment: AcontoInstalment, by: Actor, as_of: date) -> int:
+    notice = notice_needed(plan=instalment.plan)
+    if notice is None:
+        return 0
+    if instalment.state == InstalmentState.PLANNED:
+        if announce_from(collect_on=instalment.collect_on, notice_days=notice.count) > as_of:
+            return 0
+        aconto_notice.announce(instalment=instalment, by=by, as_of=as_of)
+        return 1
+    if instalment.announcement is not None and instalment.announcement.state in UNDELIVERED:
+        _sound("aconto-notice-undelivered", instalment)
+    return int(aconto_notice.announce_anew(instalment=instalment, by=by, as_of=as_of))
+
+
+def _each(rows: Iterable[Any], act: Callable[[Any], None]) -> int:
+    """Do `act` for every row; one that goes wrong is parked with an alarm and the others go on."""
+    parked = 0
+    for row in rows:
+        try:
+            act(row)
+        except Exception:
+            logger.exception("a-conto of %s %s", type(row).__name__, row.pk)
+            _sound("aconto-failed", row)
+            parked += 1
+    return parked
+
+
+def _sound(kind: str, row: AcontoPlan | AcontoInstalment) -> None:
+    alarm.sound(
+        supplier=row.supplier,
+        kind=kind,
+        ref=f"{row._meta.model_name}:{row.pk}",
+        text="A payment on account needs a person.",
+    )

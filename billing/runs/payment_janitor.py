@@ -1,0 +1,105 @@
+"""Find out what became of payments without an answer, before anything else may happen to their claims."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date, timedelta
+
+from accounts.enums import Severity
+from accounts.operations import alarm
+from accounts.operations.event import Actor
+from billing.enums import PaymentState
+from billing.gateways.card import CardProvider
+from billing.models import Payment
+from billing.operations import payment as payments
+from billing.operations import payment_answer
+from billing.queries.payment import age_of, key_of, without_answer
+from billing.rules.payment_answer import Outcome
+from billing.rules.payment_retry import may_replay
+from billing.runs.charge import answer_of, ask
+from billing.runs.provider import card_provider
+from config.foundation.claim import claim, release
+from config.foundation.crashpoint import crashpoint
+
+logger = logging.getLogger(__name__)
+
+CHUNK = 50
+LEASE = timedelta(minutes=5)
+CLOCKS_DIFFER = timedelta(hours=1)
+NAME = "job:payment-janitor"
+
+
+def resolve_due(
+    *, as_of: date, provider: CardProvider | None = None, by: Actor = NAME, at_once: bool = False
+) -> dict[str, int]:
+    """
+    Look at every payment whose next look is due, or at all of them; count those that have an outcome now.
+
+    One that goes wrong does not stop the others.
+    """
+    provider = provider or card_provider()
+    resolved = failed = 0
+    seen: set[int] = set()
+    while rows := claim(without_answer(at_once=at_once).exclude(pk__in=seen), limit=CHUNK, lease=LEASE):
+        for payment in rows:
+            seen.add(payment.pk)
+            try:
+                resolved += _resolve_one(payment, provider, by, as_of)
+            except Exception:
+                failed += 1
+                _park(payment)
+    return {"resolved": resolved, "failed": failed}
+
+
+def resolve(*, payment: Payment, provider: CardProvider, by: Actor, as_of: date) -> Payment:
+    """
+    Ask what became of one payment.
+
+    Known to the provider: read it. Young: send the same key again, which repeats the answer or does the
+    work once. Old: look it up first, and only when it is proven absent may the claim be drawn anew.
+    """
+    if payment.provider_id:
+        attempt = payments.repeat(payment=payment, call="read")
+        answer = answer_of(provider.read(provider_id=payment.provider_id))
+        return payment_answer.record(payment=payment, answer=answer, by=by, as_of=as_of, attempt=attempt)
+    if may_replay(age=age_of(payment=payment)):
+        attempt = payments.repeat(payment=payment, call="charge")
+        crashpoint("janitor.repeat_committed")
+        return ask(attempt=attempt, provider=provider, by=by, as_of=as_of)
+    return _look_up(payment, provider, by, as_of)
+
+
+def _look_up(payment: Payment, provider: CardProvider, by: Actor, as_of: date) -> Payment:
+    attempt = payments.repeat(payment=payment, call="find")
+    crashpoint("janitor.lookup_committed")
+    answer = answer_of(
+        provider.find(
+            reference=key_of(payment=payment),
+            customer_token=payment.method.customer_token,
+            created_from=payment.prepared_at - CLOCKS_DIFFER,
+        )
+    )
+    crashpoint("janitor.after_lookup")
+    if answer.outcome is Outcome.ABSENT:
+        payments.give_up(payment=payment, by=by, as_of=as_of)
+        payment.refresh_from_db()
+        return payment
+    return payment_answer.record(payment=payment, answer=answer, by=by, as_of=as_of, attempt=attempt)
+
+
+def _resolve_one(payment: Payment, provider: CardProvider, by: Actor, as_of: date) -> bool:
+    after = resolve(payment=payment, provider=provider, by=by, as_of=as_of)
+    release(payment)
+    crashpoint("janitor.released")
+    return after.state not in (PaymentState.PREPARED, PaymentState.SENT, PaymentState.UNKNOWN)
+
+
+def _park(payment: Payment) -> None:
+    logger.exception("payment %s could not be looked at", payment.pk)
+    alarm.sound(
+        supplier=payment.supplier,
+        kind="payment-janitor-failed",
+        ref=f"payment:{payment.pk}",
+        text="A payment could not be looked at; see the log.",
+        severity=Severity.PAGE,
+    )

@@ -1,0 +1,71 @@
+"""Billing's background work: each task names one row or one sweep, and may run twice or never."""
+
+from celery import shared_task
+
+from billing.runs import charge, payment_janitor, provider_event
+from billing.runs.provider import card_provider
+from config.foundation import clock
+from config.foundation.refusal import Refused
+
+
+@shared_task(
+    name="billing.charge", max_retries=3, soft_time_limit=60, time_limit=90, queue="money", ignore_result=True
+)
+def charge_claim(due_item_id: int) -> None:
+    """Draw one claim; a second message finds the payment under way and does nothing."""
+    try:
+        charge.charge(due_item_id=due_item_id, provider=card_provider(), by="job:collect", as_of=clock.today())
+    except Refused:
+        return
+
+
+@shared_task(
+    name="billing.handle_provider_event",
+    max_retries=3,
+    soft_time_limit=60,
+    time_limit=90,
+    queue="money",
+    ignore_result=True,
+)
+def handle_provider_event(event_id: int) -> None:
+    """Handle one message of the provider; one handled already is not found waiting."""
+    provider_event.handle_due(as_of=clock.today(), event_id=event_id)
+
+
+@shared_task(
+    name="billing.sweep_provider_events",
+    max_retries=3,
+    soft_time_limit=240,
+    time_limit=280,
+    queue="money",
+    ignore_result=True,
+)
+def sweep_provider_events() -> None:
+    """Handle every message that waits, whatever nudge was lost; each is claimed by one worker."""
+    provider_event.handle_due(as_of=clock.today())
+
+
+@shared_task(
+    name="billing.list_provider_events",
+    max_retries=3,
+    soft_time_limit=240,
+    time_limit=280,
+    queue="money",
+    ignore_result=True,
+)
+def list_provider_events() -> None:
+    """Fetch the messages that never reached us; a known one is kept once."""
+    provider_event.list_missing(now=clock.now())
+
+
+@shared_task(
+    name="billing.sweep_payments",
+    max_retries=3,
+    soft_time_limit=240,
+    time_limit=280,
+    queue="money",
+    ignore_result=True,
+)
+def sweep_payments() -> None:
+    """Find out what became of payments without an answer; asking again is always safe."""
+    payment_janitor.resolve_due(as_of=clock.today())
