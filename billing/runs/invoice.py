@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+
 from accounts.enums import TaskState
 from accounts.models import StaffTask, Supplier
 from accounts.operations import staff_task
@@ -68,7 +70,8 @@ def _ask(supplier: Supplier, waiting: Sequence[tuple[DueAccount, date]], as_of: 
             kind=WAITS,
             subject=account,
             title=f"{account.number}: {new[account.pk].isoformat()}",
-            explanation=f"No value or price for {new[account.pk].isoformat()}, so no invoice was made on {as_of}.",
+            explanation=gettext("A value or a price is missing for %(day)s, so no invoice was made on %(as_of)s.")
+            % {"day": new[account.pk].isoformat(), "as_of": as_of.isoformat()},
             due_at=due_at,
             customer=account.customer,
         )
@@ -76,7 +79,9 @@ def _ask(supplier: Supplier, waiting: Sequence[tuple[DueAccount, date]], as_of: 
 
 def _close_tasks(supplier: Supplier, accounts: Sequence[int], as_of: date) -> None:
     for task in StaffTask.objects.filter(pk__in=_open_tasks(supplier, accounts).values()):
-        staff_task.finish(task=task, outcome=f"Invoiced on {as_of}.", by=JOB, as_of=as_of)
+        staff_task.finish(
+            task=task, outcome=gettext("Invoiced on %(day)s.") % {"day": as_of.isoformat()}, by=JOB, as_of=as_of
+        )
 
 
 def _open_tasks(supplier: Supplier, accounts: Sequence[int]) -> dict[int, int]:
