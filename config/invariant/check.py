@@ -13,6 +13,7 @@ from config.invariant.ledger import LEDGER
 from config.invariant.payment import PAYMENT
 from config.invariant.sentence import Invariant
 from config.invariant.work import WORK
+from contracts import terms
 
 SAMPLE = 20
 INVARIANTS = (*LEDGER, *PAYMENT, *INVOICE, *WORK)
@@ -21,8 +22,13 @@ INVARIANTS = (*LEDGER, *PAYMENT, *INVOICE, *WORK)
 def broken_rows(invariant: Invariant, *, as_of: date) -> list[tuple[Any, ...]]:
     """Return the rows that break one invariant on a business date."""
     with connection.cursor() as cursor:
-        cursor.execute(invariant.sql, {"as_of": as_of})
+        cursor.execute(invariant.sql, {"as_of": as_of, "monthly_terms": monthly_terms()})
         return cursor.fetchall()
+
+
+def monthly_terms() -> list[str]:
+    """Return the terms that name an invoice day; the others are invoiced every third month (OR-5.1c)."""
+    return [each.code for each in terms.ALL if each.invoicing and each.invoicing.day_of_month]
 
 
 def check_all(*, as_of: date) -> list[InvariantResult]:

@@ -63,20 +63,21 @@ INVOICE = (
     ),
     Invariant(
         name="B9",
-        sentence="Every full month before the last invoice day is invoiced for a running supply with its data.",
+        sentence="A priced month is invoiced by its invoice day, unless staff are told what it waits for.",
         sql="""
         SELECT c.id FROM billing_costmonth c
         JOIN billing_billedsupply b ON b.supply_id = c.supply_id
-        JOIN accounts_supplier s ON s.id = c.supplier_id
-        WHERE c.month + interval '1 month' <= date_trunc('month', %(as_of)s::date - 15)
-            AND s.kind = 'RETAIL'
+        JOIN contracts_supply s ON s.id = c.supply_id
+        JOIN contracts_agreement a ON a.id = s.agreement_id
+        JOIN contracts_meteringpoint m ON m.id = s.metering_point_id
+        WHERE c.month + CASE WHEN m.fuel <> 'ELECTRICITY' THEN interval '1 year'
+                WHEN a.terms_code = ANY(%(monthly_terms)s) THEN interval '1 month'
+                ELSE interval '3 months' END <= date_trunc('month', %(as_of)s::date - 15)
             AND NOT EXISTS (SELECT 1 FROM billing_invoice i
                 WHERE i.billing_account_id = b.billing_account_id AND i.corrects_id IS NULL
                     AND i.period_starts_on < c.month + interval '1 month' AND i.period_ends_before > c.month)
             AND NOT EXISTS (SELECT 1 FROM accounts_stafftask k
                 WHERE k.kind = 'invoice-waits' AND k.subject_id = b.billing_account_id AND k.state <> 'DONE')
-            AND NOT EXISTS (SELECT 1 FROM billing_acontoplan p
-                WHERE p.billing_account_id = b.billing_account_id AND (p.basis ->> 'invoice_months')::int > 1)
         """,
     ),
 )

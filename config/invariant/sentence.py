@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Invariant:
-    """`sql` returns offending rows, an id or two each; it may use %(as_of)s. Empty is good."""
+    """`sql` returns offending rows, an id or two each; empty is good. It may use as_of and monthly_terms."""
 
     name: str
     sentence: str
