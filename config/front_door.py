@@ -7,6 +7,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
+from django.http.request import split_domain_port
 from django.shortcuts import render
 
 from accounts.models import Supplier
@@ -17,12 +18,13 @@ DEMO_FILE = settings.BASE_DIR / ".data" / "demo.json"
 
 @login_not_required
 def front_door(request: Request) -> HttpResponse:
-    port = request.get_port()
+    _host, port = split_domain_port(request.get_host())
+    at_port = f":{port}" if port else ""
     suppliers = [
-        {"name": supplier.name, "url": f"{request.scheme}://{supplier.host}:{port}/"}
+        {"name": supplier.name, "url": f"{request.scheme}://{supplier.host}{at_port}/"}
         for supplier in Supplier.objects.order_by("name")
     ]
-    admin = f"{request.scheme}://{settings.ADMIN_HOST}:{port}/"
+    admin = f"{request.scheme}://{settings.ADMIN_HOST}{at_port}/"
     context = {"suppliers": suppliers, "admin_url": admin, "logins": demo_logins()}
     return render(request, "config/front_door.html", context)
 
