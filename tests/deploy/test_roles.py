@@ -41,7 +41,7 @@ def web(transactional_db, tmp_path, monkeypatch):
 
 
 MAY = [
-    "INSERT INTO accounts_numberseries (supplier_id, series, next_number) SELECT id, 'x', 1 FROM accounts_supplier",
+    "INSERT INTO accounts_numberseries (supplier_id, series, next_number) SELECT id, 'x', 1 FROM auth_group",
     "UPDATE django_session SET expire_date = now()",
     "DELETE FROM django_session",
     "SELECT count(*) FROM billing_entry, contracts_meteredday",
