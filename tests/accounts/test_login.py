@@ -189,3 +189,50 @@ def test_taken_address_cannot_become_anothers():
 def without_secrets(page: str) -> str:
     page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
     return re.sub(r'nonce="[^"]*"', "", page)
+
+
+def test_login_and_logout_stand_in_the_timeline_of_the_supplier():
+    from accounts.models import Event
+
+    karen = account.holder(account.customer(email=EMAIL))
+    client = account.client_at("gron.localhost")
+    log_in(client)
+    client.post("/log-ud/")
+    rows = Event.objects.filter(actor_user=karen).order_by("id").values_list("kind", "supplier__code")
+    assert list(rows) == [("accounts.login", "gron"), ("accounts.logout", "gron")]
+
+
+def test_login_of_another_supplier_is_stopped_whichever_way_it_comes(rf):
+    from django.contrib.messages.storage.fallback import FallbackStorage
+
+    from accounts.adapters import AccountAdapter
+
+    request = rf.get("/", headers={"host": "gron.localhost"})
+    request.supplier, request.is_admin_host, request.session = account.supplier("gron"), False, {}
+    request._messages = FallbackStorage(request)
+    foreign = account.user(account.supplier("orsted"))
+    answer = AccountAdapter(request).pre_login(
+        request,
+        foreign,
+        email_verification="none",
+        signal_kwargs=None,
+        email=None,
+        signup=False,
+        redirect_url=None,
+    )
+    assert (answer.status_code, answer["Location"]) == (302, "/log-ind/")
+
+
+def test_changed_login_address_becomes_the_customers_and_the_old_one_is_told():
+    karen = account.customer(email=EMAIL)
+    client = account.signed_in(account.holder(karen))
+    client.post("/log-ind/igen/", {"password": account.PASSWORD})
+    client.post("/e-mail/", {"email": "ny@post.example", "action_add": ""})
+    answer = client.post("/e-mail/kode/", {"code": code_of(mail.outbox[-1])})
+    karen.refresh_from_db()
+    assert (answer.status_code, karen.email, User.objects.get().email) == (
+        302,
+        "ny@post.example",
+        "ny@post.example",
+    )
+    assert [karen.messages.get().to_address, mail.outbox[-1].to] == [EMAIL, [EMAIL]]
