@@ -1,6 +1,5 @@
 """The page of the bare address in development: a link per supplier, the demo logins and today's codes."""
 
-import json
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -11,9 +10,8 @@ from django.http.request import split_domain_port
 from django.shortcuts import render
 
 from accounts.models import Supplier
+from config.demo import listing
 from config.foundation.request import Request
-
-DEMO_FILE = settings.BASE_DIR / ".data" / "demo.json"
 
 
 @login_not_required
@@ -31,16 +29,14 @@ def front_door(request: Request) -> HttpResponse:
 
 def demo_logins() -> list[dict[str, Any]]:
     """Return the logins that seeding the demo wrote down; none on an installation without a demo."""
-    try:
-        listing = json.loads(DEMO_FILE.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return []
+    found = listing.read() or {}
     customers = [
         {**login, "supplier": supplier["name"]}
-        for supplier in listing["suppliers"]
+        for supplier in found.get("suppliers", [])
         for login in supplier["logins"]
     ]
-    return customers + [{**login, "supplier": "Admin", "code": present_code(login)} for login in listing["staff"]]
+    staff = [{**login, "supplier": "Admin", "code": present_code(login)} for login in found.get("staff", [])]
+    return customers + staff
 
 
 def present_code(login: dict[str, str]) -> str:

@@ -328,6 +328,9 @@ CONTENT_SECURITY_POLICY = {
 # --- the market: a folder per supplier (and "market" for prices) that files are dropped into
 MARKET_INBOX = env.text("MARKET_INBOX", None if PRODUCTION else str(BASE_DIR / ".data" / "inbox"))
 
+# --- the demo writes its logins and its last day here
+DEMO_LISTING = BASE_DIR / ".data" / "demo.json"
+
 # --- mail: SMTP; in development it goes to the sandbox's mailbox page
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST", None if PRODUCTION else "127.0.0.1")

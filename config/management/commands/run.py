@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from config import embedded
+from config.demo import listing
 from config.management import children, demo, ports
 
 STORES = ("DATABASE_URL", "REDIS_URL")
@@ -106,6 +107,8 @@ class Command(BaseCommand):
         family.start("worker", *celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip")
         schedule = str(self.home / "tick-schedule")
         family.start("tick", *celery, "beat", "--loglevel", "INFO", "--schedule", schedule, "--pidfile", "")
+        if listing.seeded_day():
+            family.start("market", str(settings.BASE_DIR / "manage.py"), "example_market", "--follow")
         self._say("worker and tick are started")
 
     def _greet(self) -> None:

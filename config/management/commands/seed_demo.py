@@ -1,6 +1,5 @@
 """Fill an empty database with the demo: example people and values go in, thirteen months are really run."""
 
-import json
 from argparse import ArgumentParser
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -13,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Supplier
 from config import day
-from config.demo import bank, feed, onboarding, staff
+from config.demo import feed, listing, market, onboarding, staff
 from config.demo.household import EXAMPLES
 from config.demo.supplier import create_grid_companies, create_products, create_suppliers
 from config.foundation import clock
@@ -43,8 +42,9 @@ class Command(BaseCommand):
         started = perf_counter()
         self.last_day = options["last_day"] or clock.today() - timedelta(days=1)
         self.first_day = add_months(self.last_day.replace(day=1), -options["months"])
-        self.inbox = Path(settings.MARKET_INBOX)
+        listing.path().unlink(missing_ok=True)
         self._prepare()
+        listing.write(last_day=self.last_day.isoformat())
         self._play_all()
         self._write_logins()
         self.stdout.write(f"The demo is ready after {perf_counter() - started:.0f} s.")
@@ -56,10 +56,9 @@ class Command(BaseCommand):
         self.market = onboarding.Market(suppliers, products, create_grid_companies())
         self.staff = staff.create_staff(suppliers.values(), as_of=self.first_day)
         make_span(first=self.first_day, last=add_months(self.last_day, 3))
-        feed.write_tariffs(
-            self.inbox, first=self.first_day, last=self.last_day, figures=statute_rows(country="DK")
-        )
-        feed.write_spot(self.inbox, day=self.first_day)
+        inbox = Path(settings.MARKET_INBOX)
+        feed.write_tariffs(inbox, first=self.first_day, last=self.last_day, figures=statute_rows(country="DK"))
+        feed.write_spot(inbox, day=self.first_day)
 
     def _play_all(self) -> None:
         days = (self.last_day - self.first_day).days + 1
@@ -73,14 +72,12 @@ class Command(BaseCommand):
     def _play_day(self, as_of: date) -> None:
         moment = datetime.combine(as_of, EVENING, ZoneInfo("Europe/Copenhagen"))
         with clock.frozen(moment), without_nudges():
-            feed.write_spot(self.inbox, day=as_of + timedelta(days=1))
-            if as_of > self.first_day:
-                feed.write_values(self.inbox, day=as_of - timedelta(days=1), last_day=self.last_day)
+            market.open_day(as_of=as_of, last_day=self.last_day)
             self._run_jobs(None, as_of, moment)
             self._newcomers(as_of)
             for supplier in self.market.suppliers.values():
                 self._run_jobs(supplier, as_of, moment)
-            bank.pay_due(as_of=as_of)
+            market.close_day(as_of=as_of)
             day.drain(as_of=as_of)
 
     def _run_jobs(self, supplier: Supplier | None, as_of: date, moment: datetime) -> None:
@@ -114,7 +111,4 @@ class Command(BaseCommand):
             for code, supplier in self.market.suppliers.items()
         ]
         url = f"http://{settings.ADMIN_HOST}{settings.LINK_PORT}/"
-        listing = {"suppliers": suppliers, "staff": [{**row, "url": url} for row in self.staff]}
-        target = settings.BASE_DIR / ".data" / "demo.json"
-        target.parent.mkdir(exist_ok=True)
-        target.write_text(json.dumps(listing, ensure_ascii=False, indent=1), encoding="utf-8")
+        listing.write(suppliers=suppliers, staff=[{**row, "url": url} for row in self.staff])

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Max
 
 from accounts.models import JobRun
+from config.demo import listing, market
 from config.foundation import clock
 from config.simulation import set_simulated_day
 
@@ -26,11 +27,15 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("Production does not pretend it is another day.")
         first = options["start"] or self._next_day()
-        started = perf_counter()
+        started, last_day = perf_counter(), listing.seeded_day()
         for number in range(options["days"]):
             as_of = first + timedelta(days=number)
             set_simulated_day(as_of)
+            if last_day is not None:
+                market.open_day(as_of=as_of, last_day=last_day)
             call_command("run_day", date=as_of, quiet=True, stdout=self.stdout)
+            if last_day is not None:
+                market.close_day(as_of=as_of)
         seconds = perf_counter() - started
         self.stdout.write(f"Played {options['days']} days in {seconds:.1f} s")
 
