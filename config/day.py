@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from accounts.enums import JobState, SupplierKind
+from accounts.enums import JobState, Severity, SupplierKind
 from accounts.models import JobRun, Supplier
+from accounts.operations import alarm
 from accounts.operations import job_run as operations
 from accounts.queries import job_run as queries
 from accounts.runs import message as messages
@@ -63,7 +64,7 @@ INSTALLATION_STEPS = (
 """What is done once for all suppliers, before their own day."""
 
 SUPPLIER_STEPS = (
-    Step(job="market-in", run=market_in.import_values, not_before=time(0, 10), latest_only=True),
+    Step(job="market-in", run=market_in.import_values, not_before=time(0, 10)),
     Step(job="agreements", run=agreement_day.run, not_before=time(0, 15), for_grid=True),
     Step(job="daily-cost", run=cost.compute_due, not_before=time(1)),
     Step(job="documents", run=invoice.issue_due, not_before=time(2)),
@@ -120,15 +121,34 @@ def run_job(job_run: JobRun) -> bool:
     if not operations.claim(job_run=job_run):
         return False
     crashpoint("job.claimed")
+    if job_run.attempts > operations.MAX_ATTEMPTS:
+        _hand_back(job_run, "Its worker died in every try; another try would only kill the next one.")
+        return True
     try:
         result = _work(job_run)()
     except Exception as error:
         logger.exception("job failed", extra={"job": job_run.job, "for_date": job_run.for_date})
-        operations.fail(job_run=job_run, error=f"{type(error).__name__}: {error}")
+        _hand_back(job_run, f"{type(error).__name__}: {error}")
     else:
         crashpoint("job.worked")
+        failed_before = bool(job_run.error)
         operations.finish(job_run=job_run, result=result)
+        if failed_before:
+            alarm.silence(kind="job-parked", ref=f"job:{job_run.pk}", by="job:day")
     return True
+
+
+def _hand_back(job_run: JobRun, error: str) -> None:
+    """Let a job be tried again, or park it and call a person."""
+    operations.fail(job_run=job_run, error=error)
+    if job_run.state == JobState.PARKED:
+        alarm.sound(
+            supplier=job_run.supplier,
+            kind="job-parked",
+            ref=f"job:{job_run.pk}",
+            text=f"{job_run} is parked: {error}"[:300],
+            severity=Severity.PAGE,
+        )
 
 
 def _work(job_run: JobRun) -> Callable[[], Counts]:
