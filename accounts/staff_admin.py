@@ -121,6 +121,17 @@ class ReadOnlyAdmin(SupplierScopedAdmin):
         return False
 
 
+class ReferenceAdmin(ReadOnlyAdmin):
+    """What no supplier owns, such as market prices and figures of the law: all who may look see the same."""
+
+    def _scoped(self, rows: QuerySet[Any], suppliers: set[int] | None) -> QuerySet[Any]:
+        return rows if suppliers is None or suppliers else rows.none()
+
+    def _may(self, request: AnyRequest, obj: Any, *actions: str) -> bool:
+        suppliers = self._suppliers(request, *actions)
+        return suppliers is None or bool(suppliers)
+
+
 class ReadOnlyInline(admin.TabularInline):
     """Rows that belong to the row above, to be looked at."""
 

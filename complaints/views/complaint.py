@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,10 +23,11 @@ from complaints.queries.enquiry import enquiry_rows
 from complaints.queries.route import route_of
 from config.foundation.htmx import FORM_ERROR
 from config.foundation.refusal import Refused
+from config.foundation.request import Request
 
 
 @require_safe
-def complaint_list(request: HttpRequest) -> HttpResponse:
+def complaint_list(request: Request) -> HttpResponse:
     """List the customer's complaints and questions beside the way of a complaint."""
     customer = acting_customer(request)
     rows = queries.complaint_rows(customer, as_of=request.today) + enquiry_rows(customer)
@@ -37,13 +39,11 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def complaint_new(request: HttpRequest) -> HttpResponse:
+def complaint_new(request: Request) -> HttpResponse:
     """Receive a complaint; `?invoice=` names the invoice it is about."""
     customer = acting_customer(request, Act.COMPLAIN)
     asked = {"invoice": request.GET.get("invoice"), "subject": "INVOICE" if "invoice" in request.GET else None}
-    form = ComplaintForm(
-        request.POST if request.method == "POST" else None, request.FILES, customer=customer, initial=asked
-    )
+    form = ComplaintForm(*_sent(request), customer=customer, initial=asked)
     if form.is_valid():
         said = form.cleaned_data
         complaint = operations.receive(
@@ -67,13 +67,13 @@ def complaint_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def complaint(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def complaint(request: Request, public_id: UUID) -> HttpResponse:
     """Show a case; what is sent is added to it, or contests the answer when there is one."""
     act = Act.COMPLAIN if request.method == "POST" else Act.LOOK
     found = queries.complaint_of(acting_customer(request, act), public_id)
     if found is None:
         raise Http404("Not a case of this customer.")
-    form = ReplyForm(request.POST if request.method == "POST" else None, request.FILES)
+    form = ReplyForm(*_sent(request))
     if form.is_valid() and _is_said(request, found, form):
         messages.success(request, _("It is in the case now."))
         return redirect("complaints:complaint", public_id=found.public_id)
@@ -81,7 +81,7 @@ def complaint(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "complaints/complaint.html", context, status=_status(form.is_bound))
 
 
-def _is_said(request: HttpRequest, found: Complaint, form: ReplyForm) -> bool:
+def _is_said(request: Request, found: Complaint, form: ReplyForm) -> bool:
     """Say it in the case; when the rules refuse, put the reason beside what was typed."""
     waits = queries.case_of(found, as_of=request.today).may_add
     overdue = queries.is_overdue(found, as_of=request.today)
@@ -95,7 +95,7 @@ def _is_said(request: HttpRequest, found: Complaint, form: ReplyForm) -> bool:
     return True
 
 
-def _attach(request: HttpRequest, found: Complaint, file: UploadedFile | None) -> None:
+def _attach(request: Request, found: Complaint, file: UploadedFile | None) -> None:
     if file is not None:
         upload.take_in(
             customer=found.customer,
@@ -105,6 +105,11 @@ def _attach(request: HttpRequest, found: Complaint, file: UploadedFile | None) -
             as_of=request.today,
             subject=found,
         )
+
+
+def _sent(request: Request) -> tuple[Any, ...]:
+    """Return what a form is bound to; nothing when nothing was sent."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
 def _status(is_bound: bool) -> int:

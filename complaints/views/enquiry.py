@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,10 +15,11 @@ from complaints.operations import enquiry as operations
 from complaints.queries.enquiry import case_of, enquiry_of
 from complaints.queries.route import route_of
 from config.foundation.htmx import FORM_ERROR
+from config.foundation.request import Request
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def enquiry_new(request: HttpRequest) -> HttpResponse:
+def enquiry_new(request: Request) -> HttpResponse:
     """Receive a question."""
     customer = acting_customer(request, Act.COMPLAIN)
     form = QuestionForm(request.POST if request.method == "POST" else None)
@@ -42,7 +43,7 @@ def enquiry_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def enquiry(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def enquiry(request: Request, public_id: UUID) -> HttpResponse:
     """Show a question and its answer."""
     found = enquiry_of(acting_customer(request), public_id)
     if found is None:

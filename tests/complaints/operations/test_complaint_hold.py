@@ -80,7 +80,9 @@ def test_lifted_hold_says_when_by_whom_and_tells_the_customer(case):
     assert (hold.state, hold.lifted_on, hold.lifted_by) == (HoldState.LIFTED, date(2026, 5, 8), "Stine Support")
     assert Message.objects.filter(kind="complaint_hold_lifted").count() == 1
     with pytest.raises(complaint_hold.NoHold):
-        complaint_hold.lift(complaint=case, reason="Igen.", by=account.staff(email="eva@minside.example"), as_of=DAY)
+        complaint_hold.lift(
+            complaint=case, reason="Igen.", by=account.staff(email="eva@minside.example"), as_of=DAY
+        )
 
 
 def test_a_new_hold_may_follow_a_lifted_one(case):
