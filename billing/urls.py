@@ -1,9 +1,23 @@
-"""Addresses of billing."""
+"""Addresses of billing: consumption with its cost, payments and the payment method."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
+from billing.views import consumption, payment, payment_method
 from config.foundation.path_word import Word
 
 
 def patterns(word: Word) -> list[URLPattern]:
-    return []
+    """Return the pages of billing, in the namespace billing."""
+    used, paid = word("consumption"), word("payment")
+    method = f"{paid}/{word('method')}"
+    return [
+        path(f"{used}/", consumption.consumption, name="consumption"),
+        path(f"{used}/{word('values')}/", consumption.consumption_csv, name="consumption-csv"),
+        path(f"{paid}/", payment.payment, name="payment"),
+        path(f"{paid}/{word('start')}/", payment.pay, name="pay"),
+        path(f"{paid}/<uuid:public_id>/{word('answer')}/", payment.approve, name="approve"),
+        path(f"{paid}/<uuid:public_id>/{word('return')}/", payment.approved, name="approved"),
+        path(f"{method}/", payment_method.payment_method, name="payment-method"),
+        path(f"{method}/<uuid:public_id>/{word('return')}/", payment_method.card_saved, name="card-saved"),
+        path(f"{method}/<uuid:public_id>/{word('cancel')}/", payment_method.withdraw, name="withdraw"),
+    ]

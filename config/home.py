@@ -1,10 +1,329 @@
-"""Composes the overview from all four apps."""
+"""Composes the overview from all four apps: where one stands, what comes, what needs doing."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, Value
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from accounts.access import acting_customer
+from accounts.models import Customer, Message
+from billing.enums import InvoiceKind, MethodKind, MethodState, PaymentState
+from billing.models import Invoice
+from billing.queries.consumption import Consumption
+from billing.queries.consumption_chart import Drawn, chart_of
+from billing.queries.overview import LATEST_INVOICES, Coming, Overview, Standing, overview_of
+from billing.queries.payment_words import drawn_from, due_label, expires, why_refused
+from complaints.enums import ComplaintState
+from complaints.models import Complaint
+from config.foundation.formats import date_text, money_text
+from config.foundation.money import Money
+from config.foundation.period import ONE_DAY
 from config.foundation.request import Request
+from contracts import terms
+from contracts.enums import AgreementState, Fuel
+from contracts.models import Supply
+from contracts.queries.agreement import STATE_KINDS, price_rows
+from contracts.queries.metering_point import is_sold, place_of, points_of
+from contracts.queries.terms_page import Spoken, overrides_of, spoken
+from contracts.rules.plain_words import plain_words
+
+FIRST_VALUES_AFTER = timedelta(days=3)
+EXPIRES_SOON = timedelta(days=45)
 
 
+@require_safe
 def home(request: Request) -> HttpResponse:
-    return render(request, "config/home.html", {})
+    """Show what a customer should see first: money, the next payment, use, and what waits for them."""
+    customer = acting_customer(request)
+    locale = get_language() or "da"
+    overview = overview_of(customer=customer, as_of=request.today, locale=locale)
+    return render(request, "config/home.html", {"home": _page(customer, overview, request.today, locale)})
+
+
+def _page(customer: Customer, overview: Overview, today: date, locale: str) -> dict[str, Any]:
+    running = overview.running
+    shown = [supply.metering_point for supply in running or overview.supplies[:1]]
+    return {
+        "name": customer.name,
+        "places": _places(shown),
+        "measured_until": overview.measured_until if running else None,
+        "moved_out": _moved_out(overview),
+        "accounts": [_account(standing, overview, locale) for standing in overview.standings],
+        "month": _month(overview.use, today),
+        "consumption": _consumption(overview.use, locale),
+        "first_values": _first_values(running, today),
+        "todo": [*_payments_to_see_to(overview, locale, today), *_letters(customer)],
+        "invoices": list(_invoices(overview)),
+        "agreement": _agreement(overview, customer, today, locale),
+        "help_links": _help_links(),
+    }
+
+
+def _places(points: Sequence[Any]) -> list[Any]:
+    """Return each address once, with the number of the meter that measures what is used there."""
+    used = [place_of(point) for point in points_of_used(points)]
+    return list({place.address: place for place in reversed(used)}.values())[::-1]
+
+
+def points_of_used(points: Sequence[Any]) -> list[Any]:
+    """Leave out meters of what is sold, unless there is nothing else."""
+    return [point for point in points if not is_sold(point)] or list(points)
+
+
+def _moved_out(overview: Overview) -> date | None:
+    """Return the last day of supply when all of it has ended."""
+    ends = [supply.ends_before for supply in overview.supplies if supply.ends_before]
+    if overview.running or not ends:
+        return None
+    return max(ends) - ONE_DAY
+
+
+def _first_values(running: Sequence[Supply], today: date) -> date | None:
+    """Return when the first values may be expected; None when that day is past."""
+    expected = [supply.starts_on + FIRST_VALUES_AFTER for supply in running]
+    return min((day for day in expected if day >= today), default=None)
+
+
+# --- money
+
+
+def _account(standing: Standing, overview: Overview, locale: str) -> dict[str, Any]:
+    position, account = standing.position, standing.account
+    several = len(overview.standings) > 1
+    url = f"{reverse('billing:payment')}?account={account.public_id}"
+    return {
+        "label": capfirst(Fuel(account.fuel).label) if several else "",
+        "owes": {"you_owe": "you", "we_owe_you": "us"}.get(position.words, ""),
+        "amount": Money(abs(position.balance), account.currency),
+        "note": _note(position.unbilled, account.currency, locale),
+        "url": url,
+        "payment": _next_payment(standing, url),
+    }
+
+
+def _note(unbilled: int, currency: str, locale: str) -> str:
+    if not unbilled:
+        return ""
+    amount = money_text(Money(unbilled, currency), locale=locale)
+    return _("%(amount)s of use since your last invoice is counted in, an estimate.") % {"amount": amount}
+
+
+def _next_payment(standing: Standing, url: str) -> dict[str, Any] | None:
+    if not standing.coming:
+        return None
+    first = standing.coming[0]
+    failed = first.payment_state in (PaymentState.FAILED, PaymentState.REQUIRES_ACTION)
+    under_way = first.payment_state in (PaymentState.SENT, PaymentState.UNKNOWN, PaymentState.PREPARED)
+    return {
+        "amount": Money(first.amount, standing.account.currency),
+        "day": first.due_on if first.is_claim else first.day,
+        "method": _("On its way: the bank has not answered yet.") if under_way else drawn_from(standing.method),
+        "last_day": first.due_on if _pays_by_hand(standing) else None,
+        "state": "failed" if failed else "planned",
+        "url": url,
+    }
+
+
+def _pays_by_hand(standing: Standing) -> bool:
+    method = standing.method
+    return method is None or method.kind == MethodKind.SLIP or method.state != MethodState.ACTIVE
+
+
+def _payments_to_see_to(overview: Overview, locale: str, today: date) -> Iterator[dict[str, Any]]:
+    for standing in overview.standings:
+        url = f"{reverse('billing:payment')}?account={standing.account.public_id}"
+        for coming in standing.coming:
+            if coming.is_claim:
+                yield from _claim_to_see_to(coming, standing, url, locale)
+        yield from _method_to_see_to(standing, today, locale)
+
+
+def _claim_to_see_to(coming: Coming, standing: Standing, url: str, locale: str) -> Iterator[dict[str, Any]]:
+    told = {
+        "what": due_label(coming.kind),
+        "amount": money_text(Money(coming.amount, standing.account.currency), locale=locale),
+    }
+    if coming.payment_state == PaymentState.REQUIRES_ACTION:
+        title = _("%(what)s of %(amount)s needs your approval") % told
+        text = _("Your bank wants you to approve the payment yourself.")
+        yield {"kind": "warn", "title": title, "text": text, "url": url, "action": _("Approve")}
+    elif coming.payment_state == PaymentState.FAILED:
+        title = _("%(what)s of %(amount)s was not paid") % told
+        yield {
+            "kind": "bad",
+            "title": title,
+            "text": why_refused(coming.payment_code),
+            "url": url,
+            "action": _("Pay now"),
+        }
+
+
+def _method_to_see_to(standing: Standing, today: date, locale: str) -> Iterator[dict[str, Any]]:
+    method = standing.method
+    if method is None or method.kind != MethodKind.CARD or standing.account.closed_on:
+        return
+    url = f"{reverse('billing:payment-method')}?account={standing.account.public_id}"
+    ends = expires(method)
+    if method.state == MethodState.INVALID:
+        text = _("Save another card, so that your payments go through.")
+        title = _("Your card does not work")
+        yield {"kind": "bad", "title": title, "text": text, "url": url, "action": _("Change card")}
+    elif ends is not None and ends - EXPIRES_SOON <= today:
+        last = date_text(ends - ONE_DAY, locale=locale, style="day")
+        title = _("Your card expires on %(day)s") % {"day": last}
+        text = _("Save a new one, so that your payments go through.")
+        yield {"kind": "warn", "title": title, "text": text, "url": url, "action": _("Change card")}
+
+
+# --- letters and cases
+
+
+def _letters(customer: Customer) -> Iterator[dict[str, Any]]:
+    """Return unread notices the law asks for and answered cases, in one query."""
+    columns = ("what", "public_id", "title", "day")
+    unread = Message.objects.filter(customer=customer, legal=True, read_at__isnull=True).annotate(
+        what=Value("message"), title=F("subject"), day=F("business_date")
+    )
+    answered = (
+        Complaint.objects.of(customer)
+        .filter(state=ComplaintState.ANSWERED)
+        .annotate(what=Value("complaint"), title=F("number"), day=F("answered_on"))
+    )
+    rows = unread.values_list(*columns).union(answered.values_list(*columns), all=True)
+    for what, public_id, title, _day in sorted(rows, key=lambda row: row[3], reverse=True):
+        if what == "message":
+            url, text = reverse("accounts:message", args=[public_id]), _("An important message you have not read.")
+            yield {"kind": "info", "title": title, "text": text, "url": url, "action": _("Read")}
+        else:
+            told = _("We have answered your case %(number)s") % {"number": title}
+            text = _("If you are not content, you can take it further.")
+            url = reverse("complaints:complaint", args=[public_id])
+            yield {"kind": "info", "title": told, "text": text, "url": url, "action": _("Read the answer")}
+
+
+# --- use, invoices, agreement
+
+
+def _month(use: Consumption | None, today: date) -> dict[str, Any] | None:
+    if use is None:
+        return None
+    return {
+        "start": use.period.starts_on,
+        "current": use.period.contains(today),
+        "wh": use.wh,
+        "cost": use.cost,
+        "estimate": not use.final,
+        "more_percent": use.more_percent,
+        "url": _consumption_url(use),
+    }
+
+
+def _consumption(use: Consumption | None, locale: str) -> dict[str, Any] | None:
+    if use is None:
+        return None
+    month = date_text(use.period.starts_on, locale=locale, style="month")
+    chart: Drawn = chart_of(use, title=_("Consumption, %(month)s") % {"month": month}, locale=locale)
+    url = _consumption_url(use)
+    return {
+        "start": use.period.starts_on,
+        "wh": use.wh,
+        "cost": use.cost,
+        "final": use.final,
+        "chart": chart,
+        "url": url,
+        "csv_url": url.replace(reverse("billing:consumption"), reverse("billing:consumption-csv"), 1),
+    }
+
+
+def _consumption_url(use: Consumption) -> str:
+    return f"{reverse('billing:consumption')}?view=month&start={use.period.starts_on.isoformat()}"
+
+
+def _invoices(overview: Overview) -> Iterator[dict[str, Any]]:
+    rows = overview.invoices
+    for place, invoice in enumerate(rows[:LATEST_INVOICES]):
+        earlier = [row for row in rows[place + 1 :] if row.billing_account_id == invoice.billing_account_id]
+        yield _invoice(invoice, next(iter(earlier), None))
+
+
+def _invoice(invoice: Invoice, earlier: Invoice | None) -> dict[str, Any]:
+    change = invoice.gross - earlier.gross if earlier else 0
+    in_favour = invoice.kind == InvoiceKind.CREDIT or invoice.gross < 0
+    return {
+        "url": reverse("billing:invoice", args=[invoice.public_id]),
+        "month": invoice.period_starts_on,
+        "made": invoice.issued_on,
+        "wh": invoice.wh,
+        "difference": Money(change, invoice.currency) if change else None,
+        "total": Money(invoice.gross, invoice.currency),
+        "state": _("in your favour") if in_favour else _("taken from your account"),
+        "state_kind": "good" if in_favour else "",
+    }
+
+
+def _agreement(overview: Overview, customer: Customer, today: date, locale: str) -> dict[str, Any] | None:
+    """Return the agreement for what is used at the first home, with the price in words and how to leave."""
+    points = points_of_used(points_of(overview.running or overview.supplies))
+    supply = next((each for each in overview.running if points and each.metering_point == points[0]), None)
+    if supply is None:
+        return None
+    agreement = supply.agreement
+    rows = price_rows(
+        product=agreement.product,
+        parts=overview.price_terms,
+        areas=[supply.metering_point.price_area],
+        day=max(today, agreement.starts_on),
+        currency=customer.supplier.currency,
+        locale=locale,
+    )
+    binding = agreement.binding_ends_on
+    bound = (
+        _("until %(day)s") % {"day": date_text(binding, locale=locale)} if binding and binding > today else None
+    )
+    state = AgreementState(agreement.state)
+    leaving = _leaving(agreement, locale)
+    own = reverse("contracts:agreement-one", args=[agreement.public_id])
+    return {
+        "state": state.label,
+        "state_kind": STATE_KINDS.get(state, ""),
+        "rows": [
+            {"label": _("Product"), "value": agreement.product.name},
+            *({"label": row.label, "value": row.value} for row in rows),
+            {"label": _("Binding"), "value": bound or _("none")},
+        ],
+        "ending": leaving.text if leaving else "",
+        "clause": leaving.clause if leaving else None,
+        "links": [
+            {"url": own, "label": _("See the agreement")},
+            {
+                "url": reverse("contracts:terms", args=[agreement.public_id]),
+                "label": _("Your terms in plain words"),
+            },
+        ],
+    }
+
+
+def _leaving(agreement: Any, locale: str) -> Spoken | None:
+    """Return how the agreement is ended, in the first sentence its terms say of it."""
+    document = terms.by_code(agreement.terms_code)
+    sections = plain_words(terms=document, overrides=overrides_of(agreement))
+    first = next((section.sentences[0] for section in sections if section.key == "leaving"), None)
+    return spoken(first, currency=document.currency, locale=locale) if first else None
+
+
+def _help_links() -> list[dict[str, str]]:
+    return [
+        {"url": reverse("complaints:enquiry-new"), "label": _("Write to us")},
+        {"url": reverse("complaints:complaint-new"), "label": _("Complain about something")},
+        {"url": reverse("complaints:route"), "label": _("Who can help you with a complaint")},
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -36,7 +37,6 @@ class CostByDay:
 
 def costs_by_day(*, account: BillingAccount, period: Period) -> CostByDay:
     """Return what the days of the period cost, as far as they are computed; days without costs are left out."""
-    costs = CostByDay()
     months = CostMonth.objects.filter(
         supply__billed__billing_account=account,
         month__gte=period.starts_on.replace(day=1),
@@ -46,6 +46,14 @@ def costs_by_day(*, account: BillingAccount, period: Period) -> CostByDay:
     terms = price_terms({row.supply.agreement.product_id for row in rows})
     companies = {row.supply.metering_point.grid_company for row in rows}
     subscriptions = subscription_charges([company for company in companies if company is not None])
+    return costs_of(rows=rows, period=period, terms=terms, subscriptions=subscriptions)
+
+
+def costs_of(
+    *, rows: Sequence[CostMonth], period: Period, terms: list[PriceTerm], subscriptions: list[ChargePrice]
+) -> CostByDay:
+    """Return the same from what has been read: cost months with their supplies, prices and subscriptions."""
+    costs = CostByDay()
     for row in rows:
         covered = Period(row.month, row.computed_through + timedelta(days=1)).clip(to=period)
         own = Period(row.supply.starts_on, row.supply.ends_before)
@@ -112,7 +120,7 @@ def subscription_charges(companies: list[GridCompany]) -> list[ChargePrice]:
     return list(ChargePrice.objects.filter(named, kind=ChargeKind.SUBSCRIPTION))
 
 
-def _through(rows: list[CostMonth]) -> date | None:
+def _through(rows: Sequence[CostMonth]) -> date | None:
     """The earliest of the supplies' last computed days, so that nothing later counts as complete."""
     last: dict[int, date] = {}
     for row in rows:
