@@ -1,5 +1,7 @@
 """The tick: once a minute ask the database what is missing, plan it, and nudge the workers."""
 
+from datetime import datetime
+
 from celery import shared_task
 from django.db import connection, transaction
 from django.db.models.functions import Now
@@ -14,24 +16,35 @@ LOCK = 7_261_001
 """Key of the advisory lock that lets one tick at a time plan; any constant of our own will do."""
 
 
+SWEEPS = ("accounts.send_due_messages", "billing.sweep_provider_events", "billing.sweep_payments")
+HOURLY = ("billing.list_provider_events",)
+
+
 def tick() -> int:
     """
     Plan what is missing and dispatch what may start; return how many jobs were dispatched.
 
     A second tick at the same moment finds the lock taken and does nothing. A lost nudge is sent again
-    by the next tick, because the job is still waiting in the database.
+    by the next tick, because the job is still waiting in the database. Suppliers wait for the jobs of
+    the installation: their day is priced with what those take in.
     """
     now = clock.now()
     with transaction.atomic():
         if not _alone():
             return 0
-        tenants: list[Supplier | None] = [None, *Supplier.objects.order_by("pk")]
-        dispatched = 0
-        for supplier in tenants:
-            day.plan(supplier=supplier, now=now)
-            dispatched += _dispatch(supplier)
+        suppliers = Supplier.objects.order_by("pk")
+        for tenant in (None, *suppliers):
+            day.plan(supplier=tenant, now=now)
+        dispatched = _dispatch(None) or sum(_dispatch(supplier) for supplier in suppliers)
+        _sweep(now)
         _heartbeat()
     return dispatched
+
+
+def _sweep(now: datetime) -> None:
+    """Send those who look for mails, events and payments whose own nudge was lost."""
+    for name in (*SWEEPS, *(HOURLY if now.minute == 0 else ())):
+        send_task_after_commit(name)
 
 
 def _dispatch(supplier: Supplier | None) -> int:
