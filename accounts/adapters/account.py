@@ -76,7 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Send template message/<name>.txt, whose first line is the subject, in the reader's language."""
         supplier = getattr(current.request, "supplier", None)
         name = template_prefix.rpartition("/")[2]
-        subject, body = words_of(name, {"supplier": supplier, "email": email, **context})
+        subject, body = words_of(name, context={"supplier": supplier, "email": email, **context})
         mail = EmailMessage(subject, f"{body}\n", sender_of(supplier), [email])
         try:
             mail.send()

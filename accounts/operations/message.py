@@ -35,7 +35,7 @@ class Letter:
     words: Mapping[str, str]
 
 
-def words_of(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
+def words_of(kind: str, *, context: Mapping[str, Any]) -> tuple[str, str]:
     """Return subject and body of template `message/<kind>.txt`, as plain text: nothing is HTML-escaped."""
     template: Any = get_template(f"message/{kind}.txt")
     subject, _newline, body = (
@@ -63,7 +63,7 @@ def queue(
     """
     language = customer.language or customer.supplier.language
     with translation.override(language):
-        subject, body = words_of(kind, {"customer": customer, "supplier": customer.supplier, **context})
+        subject, body = words_of(kind, context={"customer": customer, "supplier": customer.supplier, **context})
     message, created = Message.objects.get_or_create(
         customer=customer,
         reason=reason,
@@ -93,7 +93,8 @@ def queue_many(kind: str, *, supplier: Supplier, letters: Sequence[Letter], as_o
 
     `reason` must be new for every customer. The outbox sweep sends them; nobody is nudged for each.
     """
-    rendered = {letter.language: _with_marks(kind, supplier, letter) for letter in letters}
+    examples = {letter.language: letter for letter in letters}
+    rendered = {language: _with_marks(kind, supplier, example) for language, example in examples.items()}
     head, tail = f"{supplier.pk}", f"{MessageState.QUEUED}\t{as_of}\t0\t\t"
     rows = (
         f"{uuid4()}\t{head}\t{letter.customer_id}\t{kind}\t1\t{letter.reason}\t{Channel.EMAIL}"
@@ -110,7 +111,7 @@ def _with_marks(kind: str, supplier: Supplier, letter: Letter) -> tuple[str, str
     """Render with a mark in place of every word that differs."""
     with translation.override(letter.language):
         marks = {name: _mark(name) for name in letter.words}
-        subject, body = words_of(kind, {"supplier": supplier, **marks})
+        subject, body = words_of(kind, context={"supplier": supplier, **marks})
     return text_copy.escaped(subject), text_copy.escaped(body)
 
 

@@ -27,10 +27,12 @@ def send_code(*, link_id: int, at: datetime, as_of: date) -> None:
     supplier = customer.supplier
     with translation.override(customer.language or supplier.language):
         if has_login(customer, as_of=as_of):
-            subject, body = words_of("activation_known", {"supplier": supplier})
+            subject, body = words_of("activation_known", context={"supplier": supplier})
         else:
             code = activation.make_code(link=link)
-            subject, body = words_of("activation_code", {"supplier": supplier, "code": f"{code[:4]}-{code[4:]}"})
+            subject, body = words_of(
+                "activation_code", context={"supplier": supplier, "code": f"{code[:4]}-{code[4:]}"}
+            )
     domain = supplier.sender_email.rpartition("@")[2]
     letter = mail.Mail(
         message_id=f"<activation-{link.pk}-{int(at.timestamp())}@{domain}>",

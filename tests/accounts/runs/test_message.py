@@ -53,12 +53,6 @@ def test_due_mail_is_sent_once_with_the_suppliers_name_and_its_own_id():
     )
 
 
-def test_same_fact_is_told_once():
-    first = queued()
-    again = messages.queue("contact_changed", customer=first.customer, reason="fact:1", context={}, as_of=TODAY)
-    assert (again.pk, Message.objects.count()) == (first.pk, 1)
-
-
 @pytest.mark.parametrize("point,mails", [("message.begun", 0), ("message.handed_over", 1)])
 def test_crash_around_the_mail_server_never_sends_twice(point, mails):
     message = queued()
@@ -142,9 +136,3 @@ def test_one_message_is_sent_by_the_nudge_and_not_again_by_the_sweep():
     assert run.send_one(message_id=message.pk, at=AT) == "sent"
     assert run.send_one(message_id=message.pk, at=AT) == ""
     assert run.send_due(at=AT) == Counter()
-
-
-def test_words_are_plain_text_in_the_customers_language():
-    subject, body = messages.words_of("contact_changed", {"supplier": account.supplier(name="O'Brien & Søn")})
-    assert body.splitlines()[-1].endswith("O'Brien & Søn")
-    assert subject == subject.strip()
