@@ -1,9 +1,10 @@
-"""Registers the commands with Django, and the movable clock where one is allowed."""
+"""Registers the commands with Django, the names of records, and the movable clock where one is allowed."""
 
 from django.apps import AppConfig
 from django.conf import settings
 
 from config.foundation import clock
+from config.translation import model_name
 
 
 class HouseConfig(AppConfig):
@@ -15,6 +16,7 @@ class HouseConfig(AppConfig):
         from config.celery import app
 
         app.set_default()
+        model_name.translate()
         if settings.SIMULATED_CLOCK:
             from config.simulation import simulated_now
 

@@ -108,4 +108,6 @@ def _key(message_id: str | tuple[str, ...] | list[str], context: str | None) -> 
 
 
 def _forms(string: str | tuple[str, ...] | list[str] | None) -> Forms:
-    return (string or "",) if not string or isinstance(string, str) else tuple(string)
+    if string is None or isinstance(string, str):
+        return (string or "",)
+    return tuple(string)

@@ -7,7 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from config.translation import catalogue, fault, source
+from config.translation import catalogue, fault
+from config.translation.gather import gather
+from config.translation.source import Found
 
 MESSAGE_IDS = "en"
 
@@ -24,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         root, number = Path(settings.BASE_DIR), 0
-        found = source.find(root)
+        found = gather(root)
         for language in sorted(dict(settings.LANGUAGES)):
             if language == MESSAGE_IDS:
                 continue
@@ -37,7 +39,7 @@ class Command(BaseCommand):
         if options["check"] and number:
             raise SystemExit(1)
 
-    def _update(self, path: Path, language: str, found: source.Found) -> None:
+    def _update(self, path: Path, language: str, found: Found) -> None:
         kept = catalogue.read(path, language=language)
         catalogue.write(path, language=language, found=found, translations=catalogue.merge(found, kept))
 
@@ -45,7 +47,7 @@ class Command(BaseCommand):
         words = catalogue.read(folder / "django.po", language=language)
         (folder / "django.mo").write_bytes(catalogue.compiled(words, language=language))
 
-    def _report(self, folder: Path, language: str, found: source.Found) -> int:
+    def _report(self, folder: Path, language: str, found: Found) -> int:
         lines = fault.faults(found, catalogue.read(folder / "django.po", language=language))
         for line in lines:
             self.stdout.write(f"{language}  {line}")
