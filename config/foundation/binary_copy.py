@@ -63,7 +63,8 @@ def read(
     """
     kind = record_type(columns, lengths=lengths)
     received = bytearray()
-    with cursor.copy(statement, params) as copy:
+    # The driver's own cursor: Django's wrapper for looking at queries has a copy() without parameters.
+    with getattr(cursor, "cursor", cursor).copy(statement, params) as copy:
         for block in copy:
             received += block
     body = len(received) - len(HEAD) - len(TAIL)
