@@ -1,0 +1,120 @@
+"""A customer's invoices as a list: month, amount, difference to the one before, and whether it is covered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, QuerySet, Sum, Window
+from django.db.models.functions import Coalesce, ExtractYear, Lag
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Customer
+from billing.enums import LedgerAccount
+from billing.models import Entry, Invoice
+from config.foundation.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """How much of an invoice is not covered by what the customer has paid, and that in words."""
+
+    open: int
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceRow:
+    """One invoice in a list."""
+
+    url: str
+    number: int
+    month: date
+    made: date
+    wh: int
+    total: Money
+    difference: Money | None
+    state: str
+    state_kind: str
+
+
+def invoices_of(customer: Customer, *, year: int | None = None) -> QuerySet[Invoice]:
+    """Return the customer's invoices, newest first, each with the total of the account's one before it."""
+    before = Window(Lag("gross"), partition_by="billing_account_id", order_by=["period_starts_on", "number"])
+    theirs = Invoice.objects.filter(billing_account__customer=customer).annotate(gross_before=before)
+    if year is not None:
+        theirs = theirs.filter(pk__in=Invoice.objects.filter(period_starts_on__year=year).values("pk"))
+    return theirs.order_by("-period_starts_on", "-number")
+
+
+def years_of(customer: Customer) -> list[int]:
+    """Return the years the customer has invoices for, newest first."""
+    years = Invoice.objects.filter(billing_account__customer=customer).annotate(y=ExtractYear("period_starts_on"))
+    return list(years.order_by("-y").values_list("y", flat=True).distinct())
+
+
+def invoice_rows(invoices: Sequence[Invoice], *, as_of: date) -> list[InvoiceRow]:
+    """Return the rows of a list; `invoices` come from `invoices_of`."""
+    covers = covers_of(invoices, as_of=as_of)
+    return [_row(invoice, covers[invoice.pk]) for invoice in invoices]
+
+
+def covers_of(invoices: Iterable[Invoice], *, as_of: date) -> Mapping[int, Cover]:
+    """
+    Return how far each invoice is covered: what is paid covers the oldest first.
+
+    So what is owed in all falls on the newest invoices of the account, back to the amount owed.
+    """
+    shown = list(invoices)
+    accounts = {invoice.billing_account_id for invoice in shown}
+    owed = _owed(accounts)
+    left = dict(owed)
+    covers: dict[int, Cover] = {}
+    newest = Invoice.objects.filter(billing_account__in=[pk for pk, amount in owed.items() if amount > 0])
+    for pk, account, gross, due_on in newest.order_by("-number").values_list(
+        "pk", "billing_account_id", "gross", "due_on"
+    ):
+        uncovered = max(0, min(left[account], gross))
+        left[account] -= uncovered
+        covers[pk] = _cover(gross, uncovered, due_on, as_of)
+    return {
+        invoice.pk: covers.get(invoice.pk) or _cover(invoice.gross, 0, invoice.due_on, as_of) for invoice in shown
+    }
+
+
+def _owed(accounts: Iterable[int]) -> dict[int, int]:
+    receivable = Entry.objects.filter(
+        billing_account__in=list(accounts), ledger_account=LedgerAccount.RECEIVABLE
+    ).order_by()
+    sums = receivable.values("billing_account").annotate(owed=Coalesce(Sum(F("amount")), 0))
+    return {row["billing_account"]: row["owed"] for row in sums}
+
+
+def _cover(gross: int, uncovered: int, due_on: date, as_of: date) -> Cover:
+    if gross <= 0:
+        return Cover(open=0, text=_("In your favour"), kind="good")
+    if not uncovered:
+        return Cover(open=0, text=_("Covered by what you have paid"), kind="good")
+    if due_on < as_of:
+        return Cover(open=uncovered, text=_("Not paid in time"), kind="bad")
+    if uncovered < gross:
+        return Cover(open=uncovered, text=_("Partly covered"), kind="warn")
+    return Cover(open=uncovered, text=_("To be paid"), kind="warn")
+
+
+def _row(invoice: Invoice, cover: Cover) -> InvoiceRow:
+    before: int | None = getattr(invoice, "gross_before", None)
+    return InvoiceRow(
+        url=reverse("billing:invoice", args=[invoice.public_id]),
+        number=invoice.number,
+        month=invoice.period_starts_on,
+        made=invoice.issued_on,
+        wh=invoice.wh,
+        total=Money(invoice.gross, invoice.currency),
+        difference=None if before is None else Money(invoice.gross - before, invoice.currency),
+        state=cover.text,
+        state_kind=cover.kind,
+    )
