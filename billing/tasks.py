@@ -1,4 +1,8 @@
-"""Billing's background work: each task names one row or one sweep, and may run twice or never."""
+"""
+Billing's background work: each task names one row or one sweep, and may run twice or never.
+
+They go to the queue "money", which is the one for everything that has no other.
+"""
 
 from celery import shared_task
 
@@ -8,9 +12,7 @@ from config.foundation import clock
 from config.foundation.refusal import Refused
 
 
-@shared_task(
-    name="billing.charge", max_retries=3, soft_time_limit=60, time_limit=90, queue="money", ignore_result=True
-)
+@shared_task(name="billing.charge", max_retries=3, soft_time_limit=60, time_limit=90)
 def charge_claim(due_item_id: int) -> None:
     """Draw one claim; a second message finds the payment under way and does nothing."""
     try:
@@ -24,8 +26,6 @@ def charge_claim(due_item_id: int) -> None:
     max_retries=3,
     soft_time_limit=60,
     time_limit=90,
-    queue="money",
-    ignore_result=True,
 )
 def handle_provider_event(event_id: int) -> None:
     """Handle one message of the provider; one handled already is not found waiting."""
@@ -37,8 +37,6 @@ def handle_provider_event(event_id: int) -> None:
     max_retries=3,
     soft_time_limit=240,
     time_limit=280,
-    queue="money",
-    ignore_result=True,
 )
 def sweep_provider_events() -> None:
     """Handle every message that waits, whatever nudge was lost; each is claimed by one worker."""
@@ -50,8 +48,6 @@ def sweep_provider_events() -> None:
     max_retries=3,
     soft_time_limit=240,
     time_limit=280,
-    queue="money",
-    ignore_result=True,
 )
 def list_provider_events() -> None:
     """Fetch the messages that never reached us; a known one is kept once."""
@@ -63,8 +59,6 @@ def list_provider_events() -> None:
     max_retries=3,
     soft_time_limit=240,
     time_limit=280,
-    queue="money",
-    ignore_result=True,
 )
 def sweep_payments() -> None:
     """Find out what became of payments without an answer; asking again is always safe."""

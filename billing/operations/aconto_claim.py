@@ -85,5 +85,5 @@ def _book_fee(instalment: AcontoInstalment, claimed: DueItem, by: Actor, as_of: 
         legs=fee_legs(amount=amount),
         by=by,
         as_of=as_of,
-        due_item=claimed,
+        due_items=[claimed],
     )

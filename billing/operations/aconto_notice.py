@@ -68,6 +68,7 @@ def announce(*, instalment: AcontoInstalment, by: Actor, as_of: date) -> None:
         collect_on=day,
         announced_on=as_of,
         announcement=sent,
+        calculation=instalment.calculation | {"notice_days": notice.count},
     )
     _record(instalment, moved_from, notice.clause, by, as_of)
 

@@ -94,7 +94,7 @@ def _book(incoming: IncomingPayment, paid: list[DueItem], by: Actor, as_of: date
         legs=incoming_payment(kind=ReceiptKind(incoming.kind), parts=parts),
         by=by,
         as_of=as_of,
-        due_item=paid[0] if len(paid) == 1 else None,
+        due_items=[item for item in [*paid, *([None] if left else [])] for _leg in range(2)],
     )
     event.record(
         "billing.payment.received",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -43,12 +43,14 @@ def post(
     legs: Legs,
     by: Actor,
     as_of: date,
-    due_item: DueItem | None = None,
+    due_items: Sequence[DueItem | None] = (),
     author: User | None = None,
     approver: User | None = None,
 ) -> Transaction:
     """
     Book one fact in the account's currency; `cause` names the fact and is unique per supplier.
+
+    `due_items` names the claim of every leg, in their order, or of all of them when it is one.
 
     :raises Unbalanced: when the legs do not sum to zero
     :raises AlreadyBooked: when the fact is booked
@@ -66,7 +68,8 @@ def post(
         author=author,
         approver=approver,
     )
-    _write(booked, legs, account, due_item)
+    claims = list(due_items) * (len(legs) if len(due_items) == 1 else 1) or [None] * len(legs)
+    _write(booked, zip(legs, claims, strict=True), account)
     return booked
 
 
@@ -92,7 +95,8 @@ def reverse(*, booked: Transaction, text: str, by: Actor, as_of: date) -> Transa
     )
     for entry in entries:
         leg = Leg(LedgerAccount(entry.ledger_account), Purpose(entry.purpose), entry.amount)
-        _write(counter, reversal(legs=[leg]), entry.billing_account, entry.due_item)
+        (turned,) = reversal(legs=[leg])
+        _write(counter, [(turned, entry.due_item)], entry.billing_account)
     return counter
 
 
@@ -102,7 +106,9 @@ def _check(legs: Iterable[Leg]) -> None:
         raise Unbalanced(f"The legs sum to {sum(amounts)}; there are {len(amounts)} of them.")
 
 
-def _write(booked: Transaction, legs: Legs, account: BillingAccount | None, due_item: DueItem | None) -> None:
+def _write(
+    booked: Transaction, legs: Iterable[tuple[Leg, DueItem | None]], account: BillingAccount | None
+) -> None:
     if account is None:
         raise Unbalanced("A posting names the billing account it belongs to.")
     Entry.objects.bulk_create(
@@ -117,5 +123,5 @@ def _write(booked: Transaction, legs: Legs, account: BillingAccount | None, due_
             due_item=due_item,
             business_date=booked.business_date,
         )
-        for leg in legs
+        for leg, due_item in legs
     )

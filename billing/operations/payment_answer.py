@@ -101,7 +101,7 @@ def _succeed(payment: Payment, answer: PaymentAnswer, by: Actor, as_of: date) ->
         legs=card_payment(due=DueKind(payment.due_item.kind), amount=payment.amount),
         by=by,
         as_of=as_of,
-        due_item=payment.due_item,
+        due_items=[payment.due_item],
     )
     crashpoint("charge.payment_booked")
     if payment.due_item.state == DueState.OPEN:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Now
 
 from accounts.operations import alarm
+from accounts.operations.event import Actor, actor_name, record
 from billing.enums import EventState
 from billing.models import ProviderEvent
+from billing.rules.step import EVENT_STEPS
+from config.foundation.transition import advance
 
 
 def keep(
@@ -48,3 +52,11 @@ def postpone(*, event: ProviderEvent, error: str, most_tries: int) -> bool:
         )
     row.save(update_fields=["tries", "error", "claimed_until", "state"])
     return parked
+
+
+@transaction.atomic
+def retry(*, event: ProviderEvent, by: Actor, as_of: date) -> None:
+    """Let a parked message be handled again, after a person has looked at what went wrong."""
+    advance(event, to=EventState.RECEIVED, allowed=EVENT_STEPS, tries=0, error="", claimed_until=None)
+    alarm.silence(kind="provider-event-parked", ref=f"provider_event:{event.pk}", by=actor_name(by))
+    record("billing.provider_event.retried", supplier=None, subject=event, by=by, as_of=as_of)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import F, Max, QuerySet
 
@@ -149,19 +149,17 @@ def notice_needed(*, plan: AcontoPlan) -> Days | None:
 
 def notice_day(*, instalment: AcontoInstalment) -> date | None:
     """
-    Return the business day on which the notice was really sent; None while it is not proven.
+    Return the local day on which the notice was really sent; None while it is not proven.
 
-    The day it was written plus the time it lay in the outbox: so days that are made up later, or played in a
-    simulation, prove no more and no less than days as they happen.
+    Not the business day it was written for: when missed days are made up, a notice of theirs leaves late,
+    and the draw waits for it.
     """
     sent = instalment.announcement
     if sent is None or instalment.announced_on is None:
         return None
     if sent.state not in (MessageState.SENT, MessageState.DELIVERED) or sent.sent_at is None:
         return None
-    zone = zone_of(instalment.supplier.time_zone)
-    waited = sent.sent_at.astimezone(zone).date() - sent.queued_at.astimezone(zone).date()
-    return instalment.announced_on + max(waited, timedelta(0))
+    return sent.sent_at.astimezone(zone_of(instalment.supplier.time_zone)).date()
 
 
 def mode_of(plan: AcontoPlan) -> CollectionMode:

@@ -15,7 +15,8 @@ NAME = "job:payment-hold"
 
 def expire_due(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> dict[str, int]:
     """End every hold that ended by `as_of`; what it held is collected again."""
-    over = PaymentHold.objects.filter(supplier=supplier, state=HoldState.ACTIVE, ends_before__lte=as_of)
-    for hold in over.select_related("supplier", "billing_account__customer"):
+    holds = PaymentHold.objects.select_related("supplier", "billing_account__customer")
+    over = list(holds.filter(supplier=supplier, state=HoldState.ACTIVE, ends_before__lte=as_of))
+    for hold in over:
         payment_hold.expire(hold=hold, by=by, as_of=as_of)
     return {"expired": len(over)}

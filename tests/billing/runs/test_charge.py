@@ -35,7 +35,7 @@ def test_claim_is_drawn_booked_and_paid_once(world):
     assert ledger_balance(account=account, as_of=TODAY) == 50_000
     assert world.captured() == paid_claims()
     assert broken_invariants() == {}
-    kinds = list(Event.objects.filter(customer=account.customer).values_list("kind", flat=True))
+    kinds = list(Event.objects.filter(customer=account.customer).order_by("pk").values_list("kind", flat=True))
     assert kinds == ["billing.due_item.paid", "billing.payment.succeeded"]
 
 

@@ -1,0 +1,131 @@
+"""Payments without an answer: repeated young, looked up old, never guessed (reliability.md R2, R3)."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import F
+from django.db.models.functions import Now
+
+from accounts.models import Alarm
+from billing.enums import DueState, PaymentState
+from billing.models import Payment
+from billing.runs import collect, payment_janitor
+from tests.builders import billing
+from tests.builders.billing import TODAY
+from tests.builders.card_world import operate
+from tests.builders.charge_world import broken_invariants, paid_claims
+
+
+@pytest.fixture
+def claim(world):
+    return billing.due_item(world.account_with())
+
+
+def lose(world, fault):
+    operate(world.handle, "faults", kind=fault)
+    assert collect.run(supplier=world.supplier, as_of=TODAY, provider=world.provider)["unknown"] == 1
+
+
+def clear(world, **how):
+    return payment_janitor.resolve_due(as_of=TODAY, provider=world.provider, **how)
+
+
+def age(days=0, **more):
+    Payment.objects.update(sent_at=F("sent_at") - timedelta(days=days, **more), next_try_at=Now())
+
+
+@pytest.mark.parametrize("fault", ["lost_reply", "never_arrived", "error_before"])
+def test_young_payment_is_asked_again_with_its_own_key(world, claim, fault):
+    lose(world, fault)
+    assert clear(world, at_once=True) == {"resolved": 1}
+    claim.refresh_from_db()
+    assert claim.state == DueState.PAID
+    assert [attempt.idempotency_key for attempt in claim.payments.get().attempts.all()] == [
+        f"gron:{claim.cause}:1"
+    ] * 2
+    assert world.captured() == paid_claims()
+    assert broken_invariants() == {}
+
+
+def test_payment_is_not_looked_at_before_its_turn(world, claim):
+    lose(world, "lost_reply")
+    assert clear(world) == {"resolved": 0}
+    age()
+    assert clear(world) == {"resolved": 1}
+
+
+def test_old_payment_is_looked_up_and_found(world, claim):
+    lose(world, "lost_reply")
+    world.handle.world.keys.forget()
+    age(days=1)
+    assert clear(world)["resolved"] == 1
+    payment = claim.payments.get()
+    assert (payment.state, payment.attempts.last().call) == (PaymentState.SUCCEEDED, "find")
+    assert world.captured() == paid_claims()
+
+
+def test_old_payment_proven_absent_is_cancelled_and_the_claim_drawn_under_a_new_number(world, claim):
+    lose(world, "never_arrived")
+    age(days=1)
+    assert clear(world)["resolved"] == 1
+    assert [payment.state for payment in claim.payments.all()] == [PaymentState.CANCELLED]
+    collect.run(supplier=world.supplier, as_of=TODAY, provider=world.provider)
+    assert list(claim.payments.order_by("number").values_list("number", "state")) == [
+        (1, "CANCELLED"),
+        (2, "SUCCEEDED"),
+    ]
+    assert world.captured() == paid_claims()
+
+
+def test_error_repeated_by_the_provider_is_never_taken_for_an_answer(world, claim):
+    lose(world, "error_after")  # the money was taken, the 500 is what the key repeats
+    assert clear(world, at_once=True)["resolved"] == 0
+    age(days=1)
+    assert clear(world)["resolved"] == 1
+    claim.refresh_from_db()
+    assert claim.state == DueState.PAID
+    assert world.captured() == paid_claims()
+
+
+def test_payment_the_provider_works_on_is_read_until_it_is_decided(world, claim):
+    operate(world.handle, "faults", kind="processing")
+    collect.run(supplier=world.supplier, as_of=TODAY, provider=world.provider)
+    payment = claim.payments.get()
+    assert (payment.state, payment.provider_id != "") == (PaymentState.UNKNOWN, True)
+    assert clear(world, at_once=True)["resolved"] == 0
+    operate(world.handle, f"payments/{payment.provider_id}/settle", outcome="succeeded")
+    assert clear(world, at_once=True)["resolved"] == 1
+    assert world.captured() == paid_claims()
+
+
+def test_day_without_an_answer_is_an_alarm_that_closes_with_the_answer(world, claim):
+    operate(world.handle, "faults", kind="processing")
+    collect.run(supplier=world.supplier, as_of=TODAY, provider=world.provider)
+    age(days=1)
+    clear(world)
+    payment = claim.payments.get()
+    alarm = Alarm.objects.get(kind="payment-unknown")
+    assert (alarm.ref, alarm.closed_at) == (f"payment:{payment.pk}", None)
+    operate(world.handle, f"payments/{payment.provider_id}/settle", outcome="failed")
+    clear(world, at_once=True)
+    payment.refresh_from_db()
+    alarm.refresh_from_db()
+    assert (payment.state, alarm.closed_at is None) == (PaymentState.FAILED, False)
+
+
+def test_payment_that_cannot_be_looked_at_stops_no_other(world, claim, monkeypatch):
+    other = billing.due_item(world.account_with())
+    operate(world.handle, "faults", kind="lost_reply", times=2)
+    collect.run(supplier=world.supplier, as_of=TODAY, provider=world.provider)
+    real = payment_janitor.resolve
+
+    def resolve(*, payment, **rest):
+        if payment.due_item_id == claim.pk:
+            raise ZeroDivisionError
+        return real(payment=payment, **rest)
+
+    monkeypatch.setattr(payment_janitor, "resolve", resolve)
+    assert clear(world, at_once=True) == {"resolved": 1}
+    other.refresh_from_db()
+    assert other.state == DueState.PAID
+    assert Alarm.objects.get().kind == "payment-janitor-failed"
