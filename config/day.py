@@ -90,15 +90,19 @@ def steps_of(supplier: Supplier | None) -> tuple[Step, ...]:
 
 def plan(*, supplier: Supplier | None, now: datetime) -> None:
     """Insert the job dates that are missing up to the local date of `now`; a missed week is a longer list."""
+    operations.plan(supplier=supplier, dates=missing(supplier=supplier, now=now))
+
+
+def missing(*, supplier: Supplier | None, now: datetime) -> list[tuple[str, date]]:
+    """Return the jobs and dates that have no row up to the local date of `now`; changes nothing."""
     local = now.astimezone(ZoneInfo(supplier.time_zone if supplier else "Europe/Copenhagen"))
     planned = queries.last_planned(supplier=supplier)
     first = supplier.starts_on if supplier else local.date()
-    missing = [
+    return [
         (step.job, day)
         for step in steps_of(supplier)
         for day in _missing(step, planned.get(step.job), first=first, local=local)
     ]
-    operations.plan(supplier=supplier, dates=missing)
 
 
 def _missing(step: Step, last: date | None, *, first: date, local: datetime) -> list[date]:

@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from accounts import urls as accounts_urls
 from accounts.views.language import set_language
 from config.csp_report import csp_report
+from config.desk import urls as desk_urls
 from config.foundation.path_word import DANISH, words_in
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -20,5 +21,6 @@ urlpatterns = [
     *accounts_urls.login_patterns(_word),
     # allauth asks for the password again and tells the owner; Django's own page would not
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
+    *desk_urls.patterns(),
     path("admin/", admin.site.urls),
 ]

@@ -1,6 +1,6 @@
 """Which state of a payment, claim, instalment or method may follow which; the database holds the same tables."""
 
-from billing.enums import DueState, HoldState, InstalmentState, MethodState, PaymentState
+from billing.enums import DueState, EventState, HoldState, InstalmentState, MethodState, PaymentState
 
 Steps = dict[str, set[str]]
 
@@ -35,3 +35,8 @@ METHOD_STEPS: Steps = {
 }
 
 HOLD_STEPS: Steps = {H.ACTIVE: {H.LIFTED, H.EXPIRED}}
+
+EVENT_STEPS: Steps = {
+    EventState.RECEIVED: {EventState.DONE, EventState.PARKED},
+    EventState.PARKED: {EventState.RECEIVED},
+}
