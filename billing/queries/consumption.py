@@ -152,10 +152,9 @@ def _day(asked: Asked) -> Consumption:
 def _interval_row(asked: Asked, each: IntervalUse, first: IntervalUse) -> Row:
     zone = zone_of(asked.supplies[0].supplier.time_zone)
     begins, opened = each.starts.astimezone(zone), first.starts.astimezone(zone)
-    ends = (each.starts + timedelta(minutes=each.minutes)).astimezone(zone)
+    ends = begins.replace(tzinfo=None) + timedelta(minutes=each.minutes)
     label = f"{begins:%H.%M}–{ends:%H.%M}"
-    twice = begins.utcoffset() != opened.utcoffset() and ends.hour in (2, 3) and begins.hour == 2
-    if twice and begins.utcoffset() < opened.utcoffset():  # type: ignore[operator] -- both have a zone
+    if begins.fold and begins.utcoffset() != opened.utcoffset():
         label = _("%(time)s, winter time") % {"time": label}
     price = None if each.price_micro is None else each.price_micro * asked.sign
     return Row(
