@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import time_format
 from django.utils.functional import SimpleLazyObject
@@ -129,14 +129,14 @@ def _initials(name: str) -> str:
 
 
 def nav_of(request: Request) -> list[dict[str, Any]]:
+    """Return the menu of those who act for a customer; a login without one has nowhere to go yet."""
     user = getattr(request, "user", None)
     if getattr(request, "supplier", None) is None or user is None or not user.is_authenticated:
         return []
-    entries = []
-    for name, label, icon in NAV:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
-        entries.append({"url": url, "label": label, "icon": icon, "current": request.path.startswith(url)})
-    return entries
+    if acting_access(request) is None:
+        return []
+    places = ((reverse(name), label, icon) for name, label, icon in NAV)
+    return [
+        {"url": url, "label": label, "icon": icon, "current": request.path.startswith(url)}
+        for url, label, icon in places
+    ]

@@ -50,6 +50,8 @@ def send(mail: Mail, *, connection: BaseEmailBackend) -> str:
         raise _by_code(max(code for code, _text in error.recipients.values())) from error
     except smtplib.SMTPResponseException as error:
         raise _by_code(error.smtp_code) from error
+    except ValueError as error:  # a line break in a header, or an address that cannot be written
+        raise MailRefused(type(error).__name__) from error
     except (OSError, smtplib.SMTPException) as error:
         connection.close()
         raise MailUnknown(type(error).__name__) from error

@@ -1,5 +1,6 @@
 """Who gets in where: hosts, health, languages, time limits, headers, reports, and a Redis that is away."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from redis.exceptions import ConnectionError as RedisAway
 
 from accounts.enums import StaffJob
 from accounts.models import Supplier
+from config import front_door
 from config.foundation import clock
 from config.middleware import door
 from tests.builders import account
@@ -97,10 +99,17 @@ def test_unknown_language_is_not_kept():
     assert account.client_at("gron.localhost").post("/sprog/", {"language": "de"}).cookies == {}
 
 
-def test_bare_address_lists_the_suppliers_outside_production(settings):
+def test_bare_address_lists_suppliers_and_demo_logins_outside_production(settings, monkeypatch, tmp_path):
     account.supplier("gron")
+    logins = [{"email": "karen@post.example", "password": "pw", "note": "electric heating"}]
+    demo = tmp_path / "demo.json"
+    demo.write_text(json.dumps({"suppliers": [{"name": "Gron", "url": "x", "logins": logins}], "staff": []}))
+    monkeypatch.setattr(front_door, "DEMO_FILE", demo)
     client = Client(headers={"host": "127.0.0.1:8000"})
-    assert "http://gron.localhost:8000/" in client.get("/").content.decode()
+    sites = client.get("/").context["sites"]
+    assert sites == [{"name": "Gron", "url": "http://gron.localhost:8000/", "logins": logins}]
+    demo.unlink()
+    assert client.get("/").context["sites"][0]["logins"] == []
     settings.PRODUCTION = True
     assert client.get("/").status_code == 400
 
