@@ -27,13 +27,13 @@ def begin(message: Message, *, lease: timedelta) -> None:
     )
 
 
-def mark_sent(message: Message, *, provider_id: str) -> None:
-    """The mail server has taken it."""
+def mark_sent(message: Message, *, provider_id: str, at: datetime) -> None:
+    """The mail server has taken it; `at` is the sender's moment, by which a notice is proven (OR-6.2b)."""
     advance(
         message,
         to=MessageState.SENT,
         allowed=MESSAGE_STEPS,
-        sent_at=Now(),
+        sent_at=at,
         provider_id=provider_id,
         claimed_until=None,
         next_try_at=None,

@@ -72,7 +72,7 @@ def _send(message: Message, *, connection: BaseEmailBackend, at: datetime) -> st
         delivery.park(message, error=f"{type(error).__name__} {error}", at=at)
         return "parked"
     crashpoint("message.handed_over")
-    delivery.mark_sent(message, provider_id=provider_id)
+    delivery.mark_sent(message, provider_id=provider_id, at=at)
     return "sent"
 
 

@@ -83,11 +83,15 @@ PAYMENT = (
     ),
     Invariant(
         name="I2",
-        sentence="A regular card draw was announced at least the days before that its terms promise.",
+        sentence="A card draw whose terms promise a notice was made its days after the notice was really sent.",
         sql="""
-        SELECT i.id FROM billing_acontoinstalment i JOIN billing_dueitem d ON d.id = i.due_item_id
-        WHERE i.announced_on IS NOT NULL AND (i.calculation ->> 'notice_days') IS NOT NULL
-            AND d.collect_on < i.announced_on + (i.calculation ->> 'notice_days')::int
+        SELECT i.id FROM billing_acontoinstalment i
+        JOIN billing_dueitem d ON d.id = i.due_item_id
+        JOIN accounts_supplier s ON s.id = i.supplier_id
+        LEFT JOIN accounts_message m ON m.id = i.announcement_id
+        WHERE (i.calculation ->> 'notice_days') IS NOT NULL
+            AND (m.sent_at IS NULL OR d.collect_on
+                < (m.sent_at AT TIME ZONE s.time_zone)::date + (i.calculation ->> 'notice_days')::int)
         """,
     ),
 )
