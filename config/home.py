@@ -17,11 +17,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import acting_customer
 from accounts.models import Customer, Message
-from billing.enums import InvoiceKind, MethodKind, MethodState, PaymentState
-from billing.models import Invoice
+from billing.enums import MethodKind, MethodState, PaymentState
 from billing.queries.consumption import Consumption
 from billing.queries.consumption_chart import Drawn, chart_of
-from billing.queries.overview import LATEST_INVOICES, Coming, Overview, Standing, overview_of
+from billing.queries.overview import Coming, Overview, Standing, overview_of
 from billing.queries.payment_words import drawn_from, due_label, expires, why_refused
 from complaints.enums import ComplaintState
 from complaints.models import Complaint
@@ -29,13 +28,10 @@ from config.foundation.formats import date_text, money_text
 from config.foundation.money import Money
 from config.foundation.period import ONE_DAY
 from config.foundation.request import Request
-from contracts import terms
-from contracts.enums import AgreementState, Fuel
+from contracts.enums import Fuel
 from contracts.models import Supply
-from contracts.queries.agreement import STATE_KINDS, price_rows
+from contracts.queries.agreement import agreement_card
 from contracts.queries.metering_point import is_sold, place_of, points_of
-from contracts.queries.terms_page import Spoken, overrides_of, spoken
-from contracts.rules.plain_words import plain_words
 
 FIRST_VALUES_AFTER = timedelta(days=3)
 EXPIRES_SOON = timedelta(days=45)
@@ -63,7 +59,7 @@ def _page(customer: Customer, overview: Overview, today: date, locale: str) -> d
         "consumption": _consumption(overview.use, locale),
         "first_values": _first_values(running, today),
         "todo": [*_payments_to_see_to(overview, locale, today), *_letters(customer)],
-        "invoices": list(_invoices(overview)),
+        "invoices": overview.invoices,
         "agreement": _agreement(overview, customer, today, locale),
         "help_links": _help_links(),
     }
@@ -249,76 +245,25 @@ def _consumption_url(use: Consumption) -> str:
     return f"{reverse('billing:consumption')}?view=month&start={use.period.starts_on.isoformat()}"
 
 
-def _invoices(overview: Overview) -> Iterator[dict[str, Any]]:
-    rows = overview.invoices
-    for place, invoice in enumerate(rows[:LATEST_INVOICES]):
-        earlier = [row for row in rows[place + 1 :] if row.billing_account_id == invoice.billing_account_id]
-        yield _invoice(invoice, next(iter(earlier), None))
-
-
-def _invoice(invoice: Invoice, earlier: Invoice | None) -> dict[str, Any]:
-    change = invoice.gross - earlier.gross if earlier else 0
-    in_favour = invoice.kind == InvoiceKind.CREDIT or invoice.gross < 0
-    return {
-        "url": reverse("billing:invoice", args=[invoice.public_id]),
-        "month": invoice.period_starts_on,
-        "made": invoice.issued_on,
-        "wh": invoice.wh,
-        "difference": Money(change, invoice.currency) if change else None,
-        "total": Money(invoice.gross, invoice.currency),
-        "state": _("in your favour") if in_favour else _("taken from your account"),
-        "state_kind": "good" if in_favour else "",
-    }
-
-
 def _agreement(overview: Overview, customer: Customer, today: date, locale: str) -> dict[str, Any] | None:
-    """Return the agreement for what is used at the first home, with the price in words and how to leave."""
-    points = points_of_used(points_of(overview.running or overview.supplies))
-    supply = next((each for each in overview.running if points and each.metering_point == points[0]), None)
+    """Return the agreement for what is used at the first home."""
+    points = points_of_used(points_of(overview.running))
+    supply = next((each for each in overview.running if each.metering_point in points[:1]), None)
     if supply is None:
         return None
-    agreement = supply.agreement
-    rows = price_rows(
-        product=agreement.product,
+    card = agreement_card(
+        supply=supply,
         parts=overview.price_terms,
-        areas=[supply.metering_point.price_area],
-        day=max(today, agreement.starts_on),
+        as_of=today,
         currency=customer.supplier.currency,
         locale=locale,
     )
-    binding = agreement.binding_ends_on
-    bound = (
-        _("until %(day)s") % {"day": date_text(binding, locale=locale)} if binding and binding > today else None
-    )
-    state = AgreementState(agreement.state)
-    leaving = _leaving(agreement, locale)
-    own = reverse("contracts:agreement-one", args=[agreement.public_id])
-    return {
-        "state": state.label,
-        "state_kind": STATE_KINDS.get(state, ""),
-        "rows": [
-            {"label": _("Product"), "value": agreement.product.name},
-            *({"label": row.label, "value": row.value} for row in rows),
-            {"label": _("Binding"), "value": bound or _("none")},
-        ],
-        "ending": leaving.text if leaving else "",
-        "clause": leaving.clause if leaving else None,
-        "links": [
-            {"url": own, "label": _("See the agreement")},
-            {
-                "url": reverse("contracts:terms", args=[agreement.public_id]),
-                "label": _("Your terms in plain words"),
-            },
-        ],
-    }
-
-
-def _leaving(agreement: Any, locale: str) -> Spoken | None:
-    """Return how the agreement is ended, in the first sentence its terms say of it."""
-    document = terms.by_code(agreement.terms_code)
-    sections = plain_words(terms=document, overrides=overrides_of(agreement))
-    first = next((section.sentences[0] for section in sections if section.key == "leaving"), None)
-    return spoken(first, currency=document.currency, locale=locale) if first else None
+    own = [supply.agreement.public_id]
+    links = [
+        {"url": reverse("contracts:agreement-one", args=own), "label": _("See the agreement")},
+        {"url": reverse("contracts:terms", args=own), "label": _("Your terms in plain words")},
+    ]
+    return {"card": card, "links": links}
 
 
 def _help_links() -> list[dict[str, str]]:

@@ -56,21 +56,25 @@ def years_of(customer: Customer) -> list[int]:
     return list(years.order_by("-y").values_list("y", flat=True).distinct())
 
 
-def invoice_rows(invoices: Sequence[Invoice], *, as_of: date) -> list[InvoiceRow]:
-    """Return the rows of a list; `invoices` come from `invoices_of`."""
-    covers = covers_of(invoices, as_of=as_of)
+def invoice_rows(
+    invoices: Sequence[Invoice], *, as_of: date, owed: Mapping[int, int] | None = None
+) -> list[InvoiceRow]:
+    """Return the rows of a list; `invoices` come from `invoices_of`, `owed` per account when it is known."""
+    covers = covers_of(invoices, as_of=as_of, owed=owed)
     return [_row(invoice, covers[invoice.pk]) for invoice in invoices]
 
 
-def covers_of(invoices: Iterable[Invoice], *, as_of: date) -> Mapping[int, Cover]:
+def covers_of(
+    invoices: Iterable[Invoice], *, as_of: date, owed: Mapping[int, int] | None = None
+) -> Mapping[int, Cover]:
     """
     Return how far each invoice is covered: what is paid covers the oldest first.
 
     So what is owed in all falls on the newest invoices of the account, back to the amount owed.
     """
     shown = list(invoices)
-    accounts = {invoice.billing_account_id for invoice in shown}
-    owed = _owed(accounts)
+    if owed is None:
+        owed = _owed({invoice.billing_account_id for invoice in shown})
     left = dict(owed)
     covers: dict[int, Cover] = {}
     newest = Invoice.objects.filter(billing_account__in=[pk for pk, amount in owed.items() if amount > 0])

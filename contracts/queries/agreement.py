@@ -16,7 +16,8 @@ from contracts import terms
 from contracts.enums import AgreementState, Fuel, PriceComponent, ProductKind
 from contracts.models import Agreement, PriceTerm, Product, Supply
 from contracts.queries.metering_point import Place, place_of
-from contracts.queries.terms_page import Spoken, Why, sections_of, spoken, why
+from contracts.queries.terms_page import Spoken, Why, overrides_of, sections_of, spoken, why
+from contracts.rules.plain_words import plain_words
 
 RIGHTS = ("binding", "leaving", "withdrawal", "changes")
 """Sections of the plain words that the agreement page repeats: what one is bound to and how one gets out."""
@@ -77,6 +78,25 @@ class AgreementView:
     terms_name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A label with its value (component/kv.html)."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementCard:
+    """An agreement in a few lines: product, price, binding, and how it is ended."""
+
+    state: str
+    state_kind: str
+    rows: tuple[Pair, ...]
+    ending: str
+    clause: Why | None
+
+
 def agreements_of(customer: Customer) -> list[Agreement]:
     """Return the customer's agreements with product and supplies, running ones first; two queries."""
     theirs = Agreement.objects.filter(customer=customer, supplier_id=customer.supplier_id)
@@ -116,8 +136,48 @@ def agreement_view(*, agreement: Agreement, as_of: date, locale: str) -> Agreeme
             locale=locale,
         ),
         rights=tuple(spoken(each, currency=document.currency, locale=locale) for each in sentences),
-        terms_name=f"{document.title}, {document.version}" if document.version else document.title,
+        terms_name=f"{_(document.title)}, {_(document.version)}" if document.version else _(document.title),
     )
+
+
+def agreement_card(
+    *, supply: Supply, parts: Sequence[PriceTerm], as_of: date, currency: str, locale: str
+) -> AgreementCard:
+    """Return the agreement behind a supply in a few lines, from what has been read: no query."""
+    agreement = supply.agreement
+    areas = [supply.metering_point.price_area]
+    day = max(as_of, agreement.starts_on)
+    prices = price_rows(
+        product=agreement.product, parts=parts, areas=areas, day=day, currency=currency, locale=locale
+    )
+    ends = agreement.binding_ends_on
+    bound = ends is not None and ends > as_of
+    state = AgreementState(agreement.state)
+    leaving = _leaving(agreement, locale)
+    return AgreementCard(
+        state=str(state.label),
+        state_kind=STATE_KINDS.get(state, ""),
+        rows=(
+            Pair(label=_("Product"), value=agreement.product.name),
+            *(Pair(label=row.label, value=row.value) for row in prices),
+            Pair(
+                label=_("Binding"),
+                value=_("until %(day)s") % {"day": date_text(ends, locale=locale)}
+                if ends and bound
+                else _("none"),
+            ),
+        ),
+        ending=leaving.text if leaving else "",
+        clause=leaving.clause if leaving else None,
+    )
+
+
+def _leaving(agreement: Agreement, locale: str) -> Spoken | None:
+    """Return how the agreement is ended, in the first sentence its terms say of it."""
+    document = terms.by_code(agreement.terms_code)
+    sections = plain_words(terms=document, overrides=overrides_of(agreement))
+    first = next((section.sentences[0] for section in sections if section.key == "leaving"), None)
+    return spoken(first, currency=document.currency, locale=locale) if first else None
 
 
 def price_terms_of(agreement: Agreement) -> list[PriceTerm]:

@@ -140,7 +140,7 @@ def test_pages_are_turned_within_the_own_supply_only(home):
 def test_switching_fetches_the_changing_part_alone(home):
     whole, part = home.client.get(PAGE), home.client.get(PAGE, headers=PART)
 
-    assert [template.name for template in part.templates][0] == "billing/_consumption_chart.html"
+    assert next(template.name for template in part.templates) == "billing/_consumption_chart.html"
     assert whole.content.count(b"<html") == 1
     assert part.content.count(b"<html") == 0
 
