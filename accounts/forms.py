@@ -102,9 +102,13 @@ class NewPassword(forms.Form):
         help_text=_("At least 12 characters. Several words are easy to remember and hard to guess."),
     )
 
+    def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owner = owner
+
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        validate_password(password)
+        validate_password(password, self.owner)
         return password
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts import forms
-from accounts.models import ScopedLink
+from accounts.models import ScopedLink, User
 from accounts.operations import activation as operations
 from accounts.operations.scoped_link import LinkNotValid
 from config.foundation.htmx import FORM_ERROR
@@ -67,9 +67,10 @@ def activation_password(request: Request) -> HttpResponse:
     """Take the password, create the login and sign in: the code was the second step."""
     if PROVEN not in request.session:
         return redirect("accounts:activation")
-    form = forms.NewPassword(request.POST or None)
+    link = ScopedLink.objects.select_related("customer").get(pk=request.session[PROVEN])
+    form = forms.NewPassword(request.POST or None, owner=User(email=link.customer.email))
     if form.is_valid():
-        link = ScopedLink.objects.get(pk=request.session.pop(PROVEN))
+        del request.session[PROVEN]
         try:
             user = operations.open_account(
                 link=link,

@@ -236,3 +236,21 @@ def test_changed_login_address_becomes_the_customers_and_the_old_one_is_told():
         "ny@post.example",
     )
     assert [karen.messages.get().to_address, mail.outbox[-1].to] == [EMAIL, [EMAIL]]
+
+
+def test_nobody_signs_up_as_staff():
+    client = account.client_at("admin.localhost")
+    client.post("/opret/", {"email": EMAIL, "password1": "en-god-lang-kode-55"})
+    assert User.objects.count() == 0
+
+
+def test_new_code_may_be_asked_for_and_the_old_one_is_dead():
+    account.holder(account.customer(email=EMAIL))
+    client = account.client_at("gron.localhost")
+    client.post("/log-ind/", {"login": EMAIL, "password": account.PASSWORD})
+    client.post("/log-ind/kode/", {"action": "resend"})
+    first, second = (code_of(letter) for letter in mail.outbox)
+    client.post("/log-ind/kode/", {"code": first})
+    assert signed_in_as(client) is None
+    client.post("/log-ind/kode/", {"code": second})
+    assert client.get("/log-ind/kode/").status_code == 302

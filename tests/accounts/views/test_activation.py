@@ -128,6 +128,24 @@ def test_link_that_was_used_opens_nothing_more(karen):
     assert (answer.status_code, User.objects.count()) == (422, 1)
 
 
+@pytest.mark.parametrize("password", ["kort", "karen@post.example", "1234567891011"])
+def test_poor_password_is_refused_with_the_reason_and_may_be_mended(karen, password):
+    client = account.client_at("gron.localhost")
+    _answer, link = ask(client)
+    work(link)
+    client.post("/foerste-gang/kode/", {"code": mailed_code()})
+    assert client.post("/foerste-gang/adgangskode/", {"password": password}).status_code == 422
+    assert User.objects.count() == 0
+    assert client.post("/foerste-gang/adgangskode/", {"password": "fire-ord-er-nemme-nok"}).status_code == 302
+
+
+@pytest.mark.parametrize("page", ["kode", "adgangskode"])
+def test_steps_cannot_be_skipped(page):
+    account.supplier("gron")
+    answer = account.client_at("gron.localhost").post(f"/foerste-gang/{page}/", {"password": "x", "code": "x"})
+    assert (answer.status_code, answer["Location"]) == (302, "/foerste-gang/")
+
+
 def test_asking_for_one_number_is_limited_to_five_an_hour(karen):
     statuses = [ask(account.client_at("gron.localhost"))[0].status_code for _try in range(6)]
     assert statuses == [302] * 5 + [429]
