@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from config.translation.catalogue import Forms, Translation, Translations
 from config.translation.source import Found, Key
 
 PLACE = re.compile(r"%\(\w+\)[sd]|%%|%[sd]|\{\w*\}")
 TAG = re.compile(r"<[^<>]+>")
+LETTER = re.compile(r"[^\W\d_]")
 SAMPLE = 70
 
 
@@ -22,8 +23,12 @@ def faults(found: Found, translations: Translations) -> list[str]:
 
 
 def same_as_english(translations: Translations) -> set[str]:
-    """Return the messages whose translation is the English text itself; each needs a reason."""
-    return {key.text for key, translation in translations.items() if key.text in translation.forms}
+    """Return the messages with words in them whose translation is the English text itself."""
+    return {
+        key.text
+        for key, translation in translations.items()
+        if key.text in translation.forms and LETTER.search(PLACE.sub("", key.text))
+    }
 
 
 def _of_one(key: Key, translation: Translation | None) -> Iterator[str]:
@@ -49,11 +54,7 @@ def _fits(key: Key, forms: Forms, pattern: re.Pattern[str]) -> bool:
 
 
 def _pieces(pattern: re.Pattern[str], text: str) -> list[str]:
-    return _in_order(pattern.findall(text))
-
-
-def _in_order(pieces: Iterable[str]) -> list[str]:
-    return sorted(pieces)
+    return sorted(pattern.findall(text))
 
 
 def _edges(text: str) -> tuple[str, str]:

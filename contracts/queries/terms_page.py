@@ -69,8 +69,8 @@ def terms_page(*, agreement: Agreement, as_of: date, locale: str) -> TermsPage:
     """Return the terms the agreement was concluded under, with its own figures and the law's of the day."""
     document = terms.by_code(agreement.terms_code)
     return TermsPage(
-        name=document.title,
-        version=document.version,
+        name=_(document.title),
+        version=_(document.version),
         agreed_on=agreement.concluded_on,
         sections=tuple(
             SpokenSection(

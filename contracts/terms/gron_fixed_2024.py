@@ -23,7 +23,7 @@ from contracts.terms.parts.scope import Fuel, Source
 TERMS = Terms(
     code="gron_fixed_2024",
     title=N_("Grøn Elforsyning terms of supply for households, fixed price"),
-    version="1 September 2024",
+    version=N_("1 September 2024"),
     in_force_from=date(2024, 9, 1),
     kind="retail",
     country="DK",

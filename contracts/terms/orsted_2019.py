@@ -84,7 +84,7 @@ from contracts.terms.parts.security import (
 TERMS = Terms(
     code="orsted_2019",
     title=N_("Ørsted terms of supply of electricity for households"),
-    version="1 October 2019",
+    version=N_("1 October 2019"),
     in_force_from=date(2019, 10, 1),
     kind="retail",
     country="DK",
