@@ -43,7 +43,7 @@ def start(*, complaint: Complaint, received_on: date) -> date:
         subject=complaint,
         start_fact=f"complaint {complaint.number} received",
         started_on=started_on,
-        due_at=end_of(times.answer_by, complaint.supplier),
+        due_at=end_of(day=times.answer_by, supplier=complaint.supplier),
         warn_on=times.target_on,
     )
     _ask_for_answer(complaint, due_on=times.target_on, clause=route.answer_target_workdays.clause)
@@ -95,7 +95,7 @@ def miss(*, running: Deadline, complaint: Complaint, by: Actor, as_of: date) -> 
     _tell_late(complaint, running, as_of)
 
 
-def end_of(day: date, supplier: Supplier) -> datetime:
+def end_of(*, day: date, supplier: Supplier) -> datetime:
     """Return the last minute of a day where the supplier is."""
     return datetime.combine(day, END_OF_DAY, zone_of(supplier.time_zone))
 
@@ -113,7 +113,7 @@ def _ask(complaint: Complaint, *, kind: str, title: str, due_on: date, clause: s
         kind=kind,
         subject=complaint,
         title=title,
-        due_at=end_of(due_on, complaint.supplier),
+        due_at=end_of(day=due_on, supplier=complaint.supplier),
         explanation=explanation,
         clause=clause,
     )

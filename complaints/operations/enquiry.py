@@ -103,7 +103,7 @@ def _ask(enquiry: Enquiry, as_of: date) -> None:
         kind=TASK,
         subject=enquiry,
         title=title,
-        due_at=end_of(times.target_on, enquiry.supplier),
+        due_at=end_of(day=times.target_on, supplier=enquiry.supplier),
     )
 
 

@@ -68,6 +68,7 @@ class Case:
     steps: tuple[Step, ...]
     attached: tuple[Attached, ...] = ()
     answer_by: date | None = None
+    is_late: bool = False
     answer: Reason | None = None
     hold: Reason | None = None
     payment: Reason | None = None

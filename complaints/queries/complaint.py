@@ -64,8 +64,8 @@ def case_of(complaint: Complaint, *, as_of: date) -> Case:
     """Return everything the page of a complaint tells."""
     document = terms_of(complaint.customer)
     last = answer_by(complaint, clock_of(complaint))
+    late = last is not None and is_late(answer_by=last, on=as_of)
     answered = complaint.state != ComplaintState.RECEIVED
-    go_on = may_go_on(answered=answered, late=last is not None and is_late(answer_by=last, on=as_of))
     final = has_last_word(route=document.complaint_route, level=complaint.level)
     return Case(
         public_id=complaint.public_id,
@@ -77,14 +77,15 @@ def case_of(complaint: Complaint, *, as_of: date) -> Case:
         state_kind=_kind(complaint, last, as_of),
         statements=_statements(complaint),
         attached=_attached(complaint),
-        steps=_steps(complaint, document, last),
+        steps=_steps(complaint, document, last, late=late),
         answer_by=last,
+        is_late=late,
         answer=answer_reason(document.complaint_route) if last else None,
         hold=_hold(complaint),
         payment=payment_reason(document.complaint_route),
         elsewhere=outside_stops(document, customer=complaint.customer, as_of=as_of, subject=complaint.subject),
         may_add=not answered,
-        may_contest=go_on and not final,
+        may_contest=may_go_on(answered=answered, late=late) and not final,
     )
 
 
@@ -101,8 +102,16 @@ def _row(complaint: Complaint, last: date | None, as_of: date) -> CaseRow:
         day=complaint.received_on,
         state=complaint.get_state_display(),
         state_kind=_kind(complaint, last, as_of),
-        next=_("Answer by %(day)s") % {"day": _day(last)} if last else "",
+        next=_what_next(last, as_of),
     )
+
+
+def _what_next(last: date | None, as_of: date) -> str:
+    if last is None:
+        return ""
+    late = is_late(answer_by=last, on=as_of)
+    words = _("The answer is late; it was due by %(day)s") if late else _("Answer by %(day)s")
+    return words % {"day": _day(last)}
 
 
 def _kind(complaint: Complaint, last: date | None, as_of: date) -> str:
@@ -146,13 +155,14 @@ def _attached(complaint: Complaint) -> tuple[Attached, ...]:
     )
 
 
-def _steps(complaint: Complaint, document: Terms, last: date | None) -> tuple[Step, ...]:
+def _steps(complaint: Complaint, document: Terms, last: date | None, *, late: bool) -> tuple[Step, ...]:
     route = document.complaint_route
     desk = _(step_at(route=route, level=complaint.level).name)
     received = Step(state="done", when=_day(complaint.received_on), text=_("We received your complaint."))
     if last:
         by = _("By %(day)s") % {"day": _day(last)}
-        middle = Step(state="now", when=by, text=_("%(desk)s answers you.") % {"desk": desk})
+        words = _("%(desk)s should have answered you.") if late else _("%(desk)s answers you.")
+        middle = Step(state="now", when=by, text=words % {"desk": desk})
     else:
         on = _day(complaint.answered_on or complaint.closed_on)
         words = _("%(desk)s answered you.") if complaint.answered_on else _("We closed the case.")

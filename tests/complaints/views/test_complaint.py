@@ -193,3 +193,24 @@ def test_complaint_text_is_inert_on_the_page(client):
     client.post("/klage/ny/", SAID | {"text": "<script>alert(1)</script>"})
     page = client.get(page_of(Complaint.objects.get())).content.decode()
     assert ("<script>alert(1)" in page, "&lt;script&gt;alert(1)" in page) == (False, True)
+
+
+def test_late_case_says_so_and_offers_both_ways(client, karen):
+    case = build.complaint(karen, as_of=date(2026, 4, 1))
+    shown = client.get(page_of(case)).context["case"]
+    assert (shown.answer_by, shown.is_late, shown.may_add, shown.may_contest) == (
+        date(2026, 5, 1),
+        True,
+        True,
+        True,
+    )
+    assert client.get("/klage/").context["cases"][0].state_kind == "warn"
+
+    client.post(page_of(case), {"text": "Jeg venter ikke længere.", "contest": "1"})
+    assert client.get(page_of(case)).context["case"].answer_by == date(2026, 6, 3)
+
+
+def test_case_in_time_is_not_late_on_its_last_day(client, karen):
+    case = build.complaint(karen, as_of=date(2026, 4, 4))
+    shown = client.get(page_of(case)).context["case"]
+    assert (shown.answer_by, shown.is_late, shown.may_contest) == (TODAY, False, False)
