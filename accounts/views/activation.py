@@ -68,7 +68,7 @@ def activation_password(request: Request) -> HttpResponse:
     if PROVEN not in request.session:
         return redirect("accounts:activation")
     link = ScopedLink.objects.select_related("customer").get(pk=request.session[PROVEN])
-    form = forms.NewPassword(request.POST or None, owner=User(email=link.customer.email))
+    form = forms.NewPassword(request.POST or None, owner=User(email=link.customer.email if link.customer else ""))
     if form.is_valid():
         del request.session[PROVEN]
         try:

@@ -4,12 +4,12 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.access import acting_customer
 from accounts.queries.inbox import documents_of
 from accounts.queries.upload import EXTENSIONS, available_uploads_of
+from config.foundation.download import download
 from config.foundation.request import Request
 
 
@@ -25,13 +25,3 @@ def upload(request: Request, public_id: UUID) -> HttpResponse:
     found = get_object_or_404(available_uploads_of(acting_customer(request)), public_id=public_id)
     name = f"{found.public_id}.{EXTENSIONS[found.content_type]}"
     return download(bytes(found.content), content_type=found.content_type, file_name=name)
-
-
-def download(content: bytes, *, content_type: str, file_name: str) -> HttpResponse:
-    """Answer with a file to be saved: never shown inline, never sniffed, sandboxed if opened all the same."""
-    answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = content_disposition_header(True, file_name)  # noqa: FBT003 -- Django's order
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer["Cache-Control"] = "no-store"
-    return answer

@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.access import acting_customer
-from accounts.views.document import download
 from billing.models import Invoice
 from billing.queries import invoice as queries
 from billing.queries.invoice_page import find, invoice_page
 from billing.runs.invoice_document import document_of
+from config.foundation.download import download
 from config.foundation.request import Request
 
 PER_PAGE = 12
