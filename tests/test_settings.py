@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from config.embedded import addresses
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # The smallest environment production starts with; deploy/environment.example explains each.
@@ -83,8 +85,8 @@ def test_a_secret_may_stand_in_a_file(monkeypatch, tmp_path):
 def test_development_needs_nothing_and_takes_the_embedded_stores(monkeypatch):
     found = settings(monkeypatch)
     assert (found["ENVIRONMENT"], found["DEBUG"], found["SECURE_SSL_REDIRECT"]) == ("development", False, False)
-    assert found["DATABASES"]["default"]["HOST"].startswith("/tmp/minside-")
-    assert found["REDIS_URL"].startswith("unix:///tmp/minside-")
+    own = addresses(ROOT)
+    assert (found["DATABASE_URL"], found["REDIS_URL"]) == (own.database_url, own.redis_url)
 
 
 def test_production_keeps_broker_and_cache_apart(monkeypatch):
