@@ -51,6 +51,7 @@ class Route:
     own: tuple[Stop, ...]
     outside: tuple[Stop, ...]
     answer: Reason
+    answer_days: int
     payment: Reason | None
     outages: Reason | None
 
@@ -70,6 +71,7 @@ def route_of(*, supplier: Supplier, customer: Customer | None, as_of: date) -> R
         own=tuple(own_stop(level) for level in route.levels),
         outside=outside_stops(document, customer=customer, as_of=as_of),
         answer=answer_reason(route),
+        answer_days=route.answer_limit_days.value,
         payment=payment_reason(route),
         outages=_outages(document),
     )
