@@ -134,6 +134,14 @@ def review(
     return changed
 
 
+@transaction.atomic
+def note_review(*, plan: AcontoPlan, month: date) -> None:
+    """Note that the plan has been looked at in a month, so that it is not until the next."""
+    plan.refresh_from_db(fields=["basis"])
+    plan.basis = plan.basis | {"reviewed_in": month.isoformat()}
+    plan.save(update_fields=["basis"])
+
+
 def _first_open_day(plan: AcontoPlan) -> date:
     settled = last_standing(account=plan.billing_account, states=SETTLED)
     return max(plan.starts_on, settled) if settled else plan.starts_on

@@ -94,6 +94,16 @@ def plans_to_plan(*, supplier: Supplier, as_of: date) -> QuerySet[AcontoPlan]:
     return plans.select_related("supplier", "billing_account__customer__supplier").order_by("pk")
 
 
+def to_review(*, supplier: Supplier, month: date) -> QuerySet[AcontoPlan]:
+    """Return the running plans, begun before the month, that have not been looked at in it."""
+    plans = AcontoPlan.objects.filter(supplier=supplier, ends_before__isnull=True, starts_on__lt=month)
+    return (
+        plans.exclude(basis__contains={"reviewed_in": month.isoformat()})
+        .select_related("supplier", "billing_account__customer__supplier")
+        .order_by("pk")
+    )
+
+
 def to_announce(*, supplier: Supplier) -> QuerySet[AcontoInstalment]:
     """Return the instalments that wait for their notice or for its proof."""
     rows = AcontoInstalment.objects.filter(supplier=supplier, state__in=OPEN_STATES)

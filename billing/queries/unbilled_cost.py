@@ -29,10 +29,12 @@ class CostByDay:
     """Minor units per day, unrounded, and the last day whose costs are known for every supply."""
 
     exact: dict[date, Fraction] = field(default_factory=dict)
+    energy: dict[date, Fraction] = field(default_factory=dict)
     through: date | None = None
 
-    def add(self, day: date, cost: Fraction) -> None:
-        self.exact[day] = self.exact.get(day, Fraction(0)) + cost
+    def add(self, day: date, *, energy: Fraction, fixed: Fraction) -> None:
+        self.exact[day] = self.exact.get(day, Fraction(0)) + energy + fixed
+        self.energy[day] = self.energy.get(day, Fraction(0)) + energy
 
 
 def costs_by_day(*, account: BillingAccount, period: Period) -> CostByDay:
@@ -45,7 +47,7 @@ def costs_by_day(*, account: BillingAccount, period: Period) -> CostByDay:
     rows = list(months.order_by("supply_id", "month"))
     terms = price_terms({row.supply.agreement.product_id for row in rows})
     companies = {row.supply.metering_point.grid_company for row in rows}
-    subscriptions = subscription_charges([company for company in companies if company is not None])
+    subscriptions = subscription_charges([each for each in companies if each is not None])
     return costs_of(rows=rows, period=period, terms=terms, subscriptions=subscriptions)
 
 
@@ -61,10 +63,20 @@ def costs_of(
         if covered is None:
             continue
         for day in covered.each_day():
-            costs.add(day, energy_cost(row, day, terms))
-            costs.add(day, fixed_cost(row.supply, day, terms, subscriptions))
+            fixed = fixed_cost(row.supply, day, terms, subscriptions)
+            costs.add(day, energy=energy_cost(row, day, terms), fixed=fixed)
     costs.through = _through(rows)
     return costs
+
+
+def fixed_of_day(*, account: BillingAccount, day: date) -> Fraction:
+    """Return the day's share of the subscriptions of everything the account pays for, with VAT."""
+    supplies = Supply.objects.filter(billed__billing_account=account, starts_on__lte=day)
+    rows = list(supplies.exclude(ends_before__lte=day).select_related("agreement", "metering_point__grid_company"))
+    terms = price_terms({supply.agreement.product_id for supply in rows})
+    companies = {supply.metering_point.grid_company for supply in rows}
+    subscriptions = subscription_charges([each for each in companies if each is not None])
+    return sum((fixed_cost(supply, day, terms, subscriptions) for supply in rows), Fraction(0))
 
 
 def energy_cost(row: CostMonth, day: date, terms: list[PriceTerm]) -> Fraction:

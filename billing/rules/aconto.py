@@ -125,6 +125,47 @@ def expected_year(
     return ExpectedYear(sum(known) + missing * product_first_wh, "product_estimate", first_clause)
 
 
+def year_from_use(*, wh: int, days: int, clause: str) -> ExpectedYear:
+    """
+    Return the yearly consumption a measured stretch points to.
+
+    Source: GE-VF-4.6, GE-VF-4.10 (earlier consumption), EP-6.6.
+
+    >>> year_from_use(wh=730_000, days=73, clause="GE-VF-4.6").wh
+    3650000
+    """
+    return ExpectedYear(round_exact(Fraction(wh * 365, days)), "own_use", clause)
+
+
+def price_per_kwh(*, exact: Fraction, wh: int) -> int:
+    """
+    Return in micro-kr what a kWh cost on average, of exact minor units and Wh.
+
+    Source: GE-VF-4.10 (an estimated price that matches the consumption), OR-5.1b.
+
+    >>> price_per_kwh(exact=Fraction(20_000), wh=100_000)    # 200 kr. for 100 kWh
+    2000000
+    """
+    return round_exact(exact * WH_MICRO_KR_PER_ORE / wh)
+
+
+REVIEWED_FROM_DAY = 16
+"""A plan is looked at once a month, from the day after the invoice of the month before."""
+
+
+def review_month(*, as_of: date) -> date:
+    """
+    Return the first day of the month whose review is due by `as_of`.
+
+    Source: EP-6.6, GE-VF-4.9 (corrected in the next collection period), GE-VF-4.12.
+
+    >>> review_month(as_of=date(2026, 5, 15)), review_month(as_of=date(2026, 5, 16))
+    (datetime.date(2026, 4, 1), datetime.date(2026, 5, 1))
+    """
+    first = as_of.replace(day=1)
+    return first if as_of.day >= REVIEWED_FROM_DAY else add_months(first, -1)
+
+
 def changed_materially(*, old: int, new: int, threshold_percent: int) -> bool:
     """
     Return whether an amount differs from the former one by the threshold or more.

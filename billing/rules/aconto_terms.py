@@ -8,6 +8,9 @@ from contracts.terms import Terms
 from contracts.terms.parts.figure import Months, Vat
 from contracts.terms.parts.price import AdvanceCollection
 
+WHERE_TERMS_ARE_SILENT = 15
+"""Per cent from which a plan is changed when the terms name no threshold."""
+
 
 def default_cycle(*, terms: Terms, channel: MethodKind) -> int:
     """
@@ -86,6 +89,6 @@ def advance_rule(*, terms: Terms) -> AdvanceCollection | None:
 
 
 def change_threshold(*, terms: Terms) -> int:
-    """Return from how many per cent a change counts; 0 where every change does. Source: EP-6.7, GE-VF-4.12."""
+    """Return from how many per cent a change counts. Source: EP-6.7, GE-VF-4.12; OR-5.1b is silent."""
     threshold = terms.aconto.change_threshold_percent if terms.aconto else None
-    return threshold.value if threshold else 0
+    return threshold.value if threshold else WHERE_TERMS_ARE_SILENT

@@ -14,10 +14,12 @@ from accounts.operations import alarm
 from accounts.operations.event import Actor
 from billing.enums import CollectionMode, InstalmentState
 from billing.models import AcontoInstalment, AcontoPlan
-from billing.operations import aconto_claim, aconto_instalment, aconto_notice
-from billing.queries.aconto import mode_of, notice_needed, plans_to_plan, to_announce, to_claim
+from billing.operations import aconto, aconto_claim, aconto_instalment, aconto_notice
+from billing.queries.aconto import mode_of, notice_needed, plans_to_plan, to_announce, to_claim, to_review
+from billing.queries.aconto_estimate import AcontoEstimate, estimate
 from billing.queries.aconto_forecast import forecast_of
 from billing.queries.balance import account_position
+from billing.rules.aconto import review_month
 from billing.rules.aconto_terms import advance_rule
 from billing.rules.collection_day import announce_from
 from config.foundation.refusal import Refused
@@ -26,11 +28,13 @@ from contracts import terms as documents
 logger = logging.getLogger(__name__)
 
 NAME = "job:aconto"
+FEWEST_DAYS = 28
+"""A plan is changed by no fewer days of real cost than these: a cold week is no year."""
 UNDELIVERED = (MessageState.BOUNCED, MessageState.PARKED)
 
 
 def run(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> dict[str, int]:
-    """Plan what is missing, bring forward what the terms allow, announce what is near; return the counts."""
+    """Fit plans to real use, plan what is missing, bring forward, announce what is near; return the counts."""
     counts: Counter[str] = Counter()
 
     def plan_one(plan: AcontoPlan) -> None:
@@ -39,9 +43,38 @@ def run(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> dict[str, int]:
     def announce_one(instalment: AcontoInstalment) -> None:
         counts["announced"] += _announce(instalment, by, as_of)
 
+    counts["reviewed"] = review_due(supplier=supplier, as_of=as_of, by=by)
     counts["parked"] += _each(plans_to_plan(supplier=supplier, as_of=as_of).iterator(chunk_size=500), plan_one)
     counts["parked"] += _each(to_announce(supplier=supplier).iterator(chunk_size=500), announce_one)
     return dict(counts)
+
+
+def review_due(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> int:
+    """Look at every plan once a month with what was really used and paid; return how many changed."""
+    month = review_month(as_of=as_of)
+    changed = 0
+
+    def review_one(plan: AcontoPlan) -> None:
+        nonlocal changed
+        found = estimate(account=plan.billing_account, as_of=as_of)
+        if found.price_micro > 0 and found.days >= FEWEST_DAYS:
+            changed += _review(plan, found, by, as_of) is not None
+        aconto.note_review(plan=plan, month=month)
+
+    _each(to_review(supplier=supplier, month=month).iterator(chunk_size=500), review_one)
+    return changed
+
+
+def _review(plan: AcontoPlan, found: AcontoEstimate, by: Actor, as_of: date) -> AcontoPlan | None:
+    return aconto.review(
+        plan=plan,
+        expected=found.expected,
+        price_micro=found.price_micro,
+        fixed_per_month=found.fixed_per_month,
+        price_source=found.price_source,
+        by=by,
+        as_of=as_of,
+    )
 
 
 def claim_due(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """The notice of a draw: amount, day and sum at least 8 days before, proven, or the draw waits (OR-6.2b)."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -29,7 +29,7 @@ def instalment():
 def sent(days_later=0):
     message = Message.objects.order_by("pk").last()
     message.state = MessageState.SENT
-    message.sent_at = message.queued_at + timedelta(days=days_later)
+    message.sent_at = datetime.combine(message.business_date, time(12), UTC) + timedelta(days=days_later)
     message.save()
 
 
@@ -118,6 +118,6 @@ def test_notice_day_is_local():
     billing.card(account)
     (made,) = plan_instalments(plan=billing.plan(account, terms_code="orsted_2019"), as_of=APRIL)
     aconto_notice.announce(instalment=made, by=JOB, as_of=date(2026, 4, 20))
-    Message.objects.update(state=MessageState.SENT, sent_at=moment, queued_at=moment - timedelta(hours=1))
+    Message.objects.update(state=MessageState.SENT, sent_at=moment)
     made.refresh_from_db()
     assert notice_day(instalment=made) == date(2026, 4, 21)

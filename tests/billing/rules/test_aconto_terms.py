@@ -45,7 +45,7 @@ def test_monthly_fee_is_gron_s_alone_and_for_monthly_payers_alone():
 
 def test_ranges_thresholds_and_advance_come_from_the_documents():
     assert cycle_range(terms=terms.by_code(OR)) == (1, 6)
-    assert [change_threshold(terms=terms.by_code(code)) for code in (OR, EP, GE)] == [0, 15, 15]
+    assert [change_threshold(terms=terms.by_code(code)) for code in (OR, EP, GE)] == [15, 15, 15]
     assert advance_rule(terms=terms.by_code(OR)) is None
     assert [advance_rule(terms=terms.by_code(code)).limit.clause for code in (EP, GE)] == [
         "EP-6.12",

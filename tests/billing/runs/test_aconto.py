@@ -1,7 +1,7 @@
 """The a-conto step of a day: planned, announced and claimed in time, one bad account alone (OR-6.2b, EP-6.14)."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from accounts.models import Alarm, Message
 from billing.enums import InstalmentState
 from billing.models import AcontoInstalment, DueItem
 from billing.operations import aconto_instalment
+from billing.rules.cost_day import EXACT_PER_ORE
 from billing.runs import aconto
 from tests.builders import account as accounts
 from tests.builders import billing, contract
@@ -24,12 +25,16 @@ def household(code="orsted_2019", **plan):
     return account, billing.plan(account, terms_code=code, **plan)
 
 
+def noon(day):
+    return datetime.combine(day, time(12), UTC)
+
+
 def run(as_of, *, mail_works=True):
     """One business day of a-conto with the outbox after it, as the real day has it."""
     counts = Counter(aconto.run(supplier=accounts.supplier(), as_of=as_of))
     if mail_works:
         for message in Message.objects.filter(state=MessageState.QUEUED):
-            message.state, message.sent_at = MessageState.SENT, message.queued_at
+            message.state, message.sent_at = MessageState.SENT, noon(as_of)
             message.save()
     counts.update(aconto.claim_due(supplier=accounts.supplier(), as_of=as_of))
     return dict(+counts)
@@ -82,7 +87,7 @@ def test_mail_that_is_down_keeps_the_draw_waiting_and_mends_itself():
     assert not DueItem.objects.exists()
     (may,) = AcontoInstalment.objects.filter(period_starts_on=date(2026, 5, 1))
     message = may.announcement
-    message.state, message.sent_at = MessageState.SENT, message.queued_at + timedelta(days=11)
+    message.state, message.sent_at = MessageState.SENT, noon(date(2026, 5, 1))
     message.save()
     run(date(2026, 5, 2))  # proven on 1 May, too late: announced anew on the 2nd
     may.refresh_from_db()
@@ -123,3 +128,36 @@ def test_draw_before_negative_uses_what_was_really_used():
     (first,) = AcontoInstalment.objects.all()
     assert (first.collect_on, first.state, first.kind) == (APRIL, InstalmentState.CLAIMED, "TOP_UP")
     assert first.amount == 91 * 2_000
+
+
+def costs(supply, month, through, kr_a_day):
+    billing.cost_month(supply, month, through=through, wh=10_000, spot=kr_a_day * 80 * EXACT_PER_ORE)
+
+
+def with_costs(kr_a_day):
+    """A household of the plan's 20 kr. a day, that really has other costs (with VAT) in April."""
+    account, plan = household("gron_variable_2024", starts_on=APRIL)
+    point = contract.metering_point(expected_year_wh=3_650_000)
+    supply = contract.supply(contract.agreement(account.customer), point, starts_on=APRIL)
+    billing.billed(account, supply)
+    costs(supply, APRIL, date(2026, 4, 30), kr_a_day)
+    return account, plan
+
+
+def test_plan_is_fitted_to_real_prices_once_a_month_after_the_invoice():
+    account, _plan = with_costs(30)
+    run_days(APRIL, date(2026, 5, 15))
+    assert account.aconto_plans.count() == 1
+    run_days(date(2026, 5, 16), date(2026, 5, 20))
+    old, new = account.aconto_plans.order_by("pk")
+    assert (old.ends_before, new.starts_on, new.price_micro) == (date(2026, 6, 1), date(2026, 6, 1), 3_000_000)
+    june = account.instalments.get(period_starts_on=date(2026, 6, 1), state=InstalmentState.PLANNED)
+    assert june.amount == 30 * 3_000 + 900
+    assert Message.objects.filter(kind="aconto_changed").count() == 1
+
+
+def test_plan_near_enough_is_left_and_looked_at_once():
+    account, plan = with_costs(22)
+    run_days(APRIL, date(2026, 5, 20))
+    plan.refresh_from_db()
+    assert (account.aconto_plans.count(), plan.basis["reviewed_in"]) == (1, "2026-05-01")
