@@ -1,4 +1,4 @@
-"""Gives the names of models and columns to the translators, so that the admin speaks the staff's language."""
+"""Lets translators name the models and columns, and what explains them, so that the admin speaks to its staff."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import Field
 from django.db.models.options import Options
 from django.utils.functional import Promise
 from django.utils.text import camel_case_to_spaces
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 
 from config.translation.source import Found, Key
 
@@ -66,3 +66,11 @@ def _of_field(field: Field, path: str) -> Iterator[Name]:
     given = vars(field)["_verbose_name"]  # what the model says; the public attribute may be translated by now
     if not isinstance(given, Promise):
         yield Name(field, "verbose_name", given or field.name.replace("_", " "), path)
+        if help_text := _english(field.help_text):
+            yield Name(field, "help_text", help_text, path)
+
+
+def _english(text: str | Promise) -> str:
+    """Return what the model says, whether or not it has been made translatable since."""
+    with override(None):
+        return str(text)
