@@ -9,6 +9,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("minside")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.conf.task_queues = tuple(Queue(name) for name in ("money", "mail", "pdf", "files", "tick"))
+app.conf.task_queues = tuple(Queue(name, routing_key=name) for name in ("money", "mail", "pdf", "files", "tick"))
 app.autodiscover_tasks()
 app.autodiscover_tasks(["config"], related_name="tick")

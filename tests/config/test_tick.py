@@ -151,6 +151,7 @@ def test_every_task_a_tick_sends_exists():
 def test_every_task_goes_to_a_queue_that_a_worker_serves():
     queues = {"money", "mail", "pdf", "files", "tick"}
     assert {queue.name for queue in app.conf.task_queues} == queues
+    assert all(queue.routing_key == queue.name for queue in app.conf.task_queues)
     routed = {
         name: app.amqp.router.route({"queue": task.queue} if hasattr(task, "queue") else {}, name)["queue"].name
         for name, task in ours().items()
