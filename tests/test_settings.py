@@ -130,3 +130,19 @@ def test_the_policy_of_content_allows_no_inline_code_and_no_foreign_host(monkeyp
 def test_the_makefile_checks_the_same_environment():
     recipe = re.search(r"^PRODUCTION = (.*?)(?<!\\)$", (ROOT / "Makefile").read_text(), re.MULTILINE | re.DOTALL)
     assert set(re.findall(r"(?:^|\s)([A-Z_]+)=", recipe[1])) == PRODUCTION.keys()
+
+
+def test_the_process_itself_answers_watchers_and_sends_everybody_else_to_https():
+    script = (
+        "import django; django.setup()\n"
+        "from django.test import Client\n"
+        "for path in ('/healthz', '/overblik/'):\n"
+        "    answer = Client(headers={'host': 'minside.example'}).get(path)\n"
+        "    print(answer.status_code, answer.headers.get('Location', ''))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT, env=SYSTEM | PRODUCTION | {"DJANGO_SETTINGS_MODULE": "config.settings"},
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == ["200 ", "301 https://minside.example/overblik/"], done.stderr
