@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Supplier
 from config import day
-from config.demo import feed, listing, market, onboarding, staff
+from config.demo import case, feed, listing, market, onboarding, staff
 from config.demo.household import EXAMPLES
 from config.demo.supplier import create_grid_companies, create_products, create_suppliers
 from config.foundation import clock
@@ -75,6 +75,7 @@ class Command(BaseCommand):
             market.open_day(as_of=as_of, last_day=self.last_day)
             self._run_jobs(None, as_of, moment)
             self._newcomers(as_of)
+            case.play(as_of=as_of, last_day=self.last_day)
             for supplier in self.market.suppliers.values():
                 self._run_jobs(supplier, as_of, moment)
             market.close_day(as_of=as_of)
