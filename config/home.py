@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Value
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -36,6 +37,9 @@ from contracts.queries.metering_point import is_sold, place_of, points_of
 FIRST_VALUES_AFTER = timedelta(days=3)
 EXPIRES_SOON = timedelta(days=45)
 
+Letter = tuple[str, UUID, str, date]
+"""What it is, its id, its title and its day."""
+
 
 @require_safe
 def home(request: Request) -> HttpResponse:
@@ -49,14 +53,14 @@ def home(request: Request) -> HttpResponse:
 def _page(customer: Customer, overview: Overview, today: date, locale: str) -> dict[str, Any]:
     running = overview.running
     shown = [supply.metering_point for supply in running or overview.supplies[:1]]
+    main = next((standing.use for standing in overview.standings if standing.use), None)
     return {
         "name": customer.name,
         "places": _places(shown),
         "measured_until": overview.measured_until if running else None,
         "moved_out": _moved_out(overview),
-        "accounts": [_account(standing, overview, locale) for standing in overview.standings],
-        "month": _month(overview.use, today),
-        "consumption": _consumption(overview.use, locale),
+        "accounts": [_account(standing, overview, today, locale) for standing in overview.standings],
+        "consumption": _consumption(main, locale),
         "first_values": _first_values(running, today),
         "todo": [*_payments_to_see_to(overview, locale, today), *_letters(customer)],
         "invoices": overview.invoices,
@@ -90,10 +94,7 @@ def _first_values(running: Sequence[Supply], today: date) -> date | None:
     return min((day for day in expected if day >= today), default=None)
 
 
-# --- money
-
-
-def _account(standing: Standing, overview: Overview, locale: str) -> dict[str, Any]:
+def _account(standing: Standing, overview: Overview, today: date, locale: str) -> dict[str, Any]:
     position, account = standing.position, standing.account
     several = len(overview.standings) > 1
     url = f"{reverse('billing:payment')}?account={account.public_id}"
@@ -104,6 +105,7 @@ def _account(standing: Standing, overview: Overview, locale: str) -> dict[str, A
         "note": _note(position.unbilled, account.currency, locale),
         "url": url,
         "payment": _next_payment(standing, url),
+        "month": _month(standing.use, today),
     }
 
 
@@ -111,7 +113,7 @@ def _note(unbilled: int, currency: str, locale: str) -> str:
     if not unbilled:
         return ""
     amount = money_text(Money(unbilled, currency), locale=locale)
-    return _("%(amount)s of use since your last invoice is counted in, an estimate.") % {"amount": amount}
+    return _("%(amount)s of use that is not invoiced yet is counted in, an estimate.") % {"amount": amount}
 
 
 def _next_payment(standing: Standing, url: str) -> dict[str, Any] | None:
@@ -119,15 +121,24 @@ def _next_payment(standing: Standing, url: str) -> dict[str, Any] | None:
         return None
     first = standing.coming[0]
     failed = first.payment_state in (PaymentState.FAILED, PaymentState.REQUIRES_ACTION)
-    under_way = first.payment_state in (PaymentState.SENT, PaymentState.UNKNOWN, PaymentState.PREPARED)
     return {
         "amount": Money(first.amount, standing.account.currency),
         "day": first.due_on if first.is_claim else first.day,
-        "method": _("On its way: the bank has not answered yet.") if under_way else drawn_from(standing.method),
+        "method": _how(first, standing),
         "last_day": first.due_on if _pays_by_hand(standing) else None,
         "state": "failed" if failed else "planned",
         "url": url,
     }
+
+
+def _how(coming: Coming, standing: Standing) -> str:
+    if coming.payment_state in (PaymentState.SENT, PaymentState.UNKNOWN, PaymentState.PREPARED):
+        return _("On its way: the bank has not answered yet.")
+    if coming.payment_state == PaymentState.REQUIRES_ACTION:
+        return _("Your bank wants you to approve the payment yourself.")
+    if coming.payment_state == PaymentState.FAILED:
+        return why_refused(coming.payment_code)
+    return drawn_from(standing.method)
 
 
 def _pays_by_hand(standing: Standing) -> bool:
@@ -181,9 +192,6 @@ def _method_to_see_to(standing: Standing, today: date, locale: str) -> Iterator[
         yield {"kind": "warn", "title": title, "text": text, "url": url, "action": _("Change card")}
 
 
-# --- letters and cases
-
-
 def _letters(customer: Customer) -> Iterator[dict[str, Any]]:
     """Return unread notices the law asks for and answered cases, in one query."""
     columns = ("what", "public_id", "title", "day")
@@ -195,19 +203,33 @@ def _letters(customer: Customer) -> Iterator[dict[str, Any]]:
         .filter(state=ComplaintState.ANSWERED)
         .annotate(what=Value("complaint"), title=F("number"), day=F("answered_on"))
     )
-    rows = unread.values_list(*columns).union(answered.values_list(*columns), all=True)
-    for what, public_id, title, _day in sorted(rows, key=lambda row: row[3], reverse=True):
-        if what == "message":
-            url, text = reverse("accounts:message", args=[public_id]), _("An important message you have not read.")
-            yield {"kind": "info", "title": title, "text": text, "url": url, "action": _("Read")}
-        else:
-            told = _("We have answered your case %(number)s") % {"number": title}
-            text = _("If you are not content, you can take it further.")
-            url = reverse("complaints:complaint", args=[public_id])
-            yield {"kind": "info", "title": told, "text": text, "url": url, "action": _("Read the answer")}
+    found = unread.values_list(*columns).union(answered.values_list(*columns), all=True)
+    rows = sorted(found, key=lambda row: row[3], reverse=True)
+    yield from (_answered(row) for row in rows if row[0] == "complaint")
+    yield from _unread([row for row in rows if row[0] == "message"])
 
 
-# --- use, invoices, agreement
+def _answered(row: Letter) -> dict[str, Any]:
+    return {
+        "kind": "info",
+        "title": _("We have answered your case %(number)s") % {"number": row[2]},
+        "text": _("If you are not content, you can take it further."),
+        "url": reverse("complaints:complaint", args=[row[1]]),
+        "action": _("Read the answer"),
+    }
+
+
+def _unread(rows: Sequence[Letter]) -> Iterator[dict[str, Any]]:
+    """Return the newest notice by its subject, and the others as a number."""
+    for row in rows[:1]:
+        text = _("An important message you have not read.")
+        url = reverse("accounts:message", args=[row[1]])
+        yield {"kind": "info", "title": row[2], "text": text, "url": url, "action": _("Read")}
+    more = len(rows) - 1
+    if more > 0:
+        title = ngettext("%(n)s more important message", "%(n)s more important messages", more) % {"n": more}
+        url = reverse("accounts:message-list")
+        yield {"kind": "info", "title": title, "text": "", "url": url, "action": _("See messages")}
 
 
 def _month(use: Consumption | None, today: date) -> dict[str, Any] | None:

@@ -24,11 +24,9 @@ WITHOUT_MIRROR_TEST = {
     "accounts/operations/job_run.py",
     "billing/operations/market_price.py",
     "billing/rules/charge_code.py",
-    "contracts/operations/agreement.py",
     "contracts/operations/metered_day.py",
     "contracts/operations/partition.py",
     "contracts/operations/statute.py",
-    "contracts/rules/binding.py",
 }
 WITHOUT_SOURCE = {
     "contracts/rules/day_values.py",

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from billing.queries.day_use import Use, total, use_by_day
 from billing.queries.interval_use import IntervalUse, by_hour, use_by_interval
+from billing.queries.payment_words import short_price
 from config.foundation.calendar import add_months
-from config.foundation.formats import date_text, unit_price_text
+from config.foundation.formats import date_text
 from config.foundation.money import Money, round_exact, round_half_away
 from config.foundation.period import ONE_DAY, Period
 from config.foundation.zone import zone_of
@@ -181,7 +182,7 @@ def _month_rows(asked: Asked, uses: Mapping[date, Use], before: Mapping[date, Us
                 short=str(day.day),
                 use=use,
                 cost=_money(asked, use) if use else None,
-                previous_wh=before[twin].wh if twin in before else None,
+                previous_wh=before[twin].wh if twin is not None and twin in before else None,
                 late=use is None and supplied and last is not None and day < last,
             )
         )
@@ -210,7 +211,6 @@ def _year_rows(asked: Asked, uses: Mapping[date, Use], before: Mapping[date, Use
 def _page(asked: Asked, rows: tuple[Row, ...], whole: Use, *, more: int | None, resolution: int) -> Consumption:
     cost = Money(asked.sign * round_exact(whole.cost), asked.currency)
     average = round_exact(asked.sign * whole.cost * 10_000_000 / whole.wh) if whole.wh and whole.cost else None
-    cents = round_half_away(average, 10_000) * 10_000 if average is not None else None
     late = sum(row.late for row in rows)
     complete = asked.view is View.DAY or _is_complete(asked, rows)
     return Consumption(
@@ -220,7 +220,7 @@ def _page(asked: Asked, rows: tuple[Row, ...], whole: Use, *, more: int | None, 
         wh=whole.wh,
         cost=cost,
         final=whole.is_known and not late and bool(whole.days) and complete,
-        price="" if cents is None else _short_price(cents, asked),
+        price="" if average is None else short_price(average, asked.currency, locale=asked.locale),
         more_percent=more,
         estimated=whole.estimated,
         missing=whole.missing + late,
@@ -240,11 +240,6 @@ def _is_complete(asked: Asked, rows: Sequence[Row]) -> bool:
         for day in part.each_day()
     }
     return sum(row.use.days for row in rows if row.use) >= len(supplied)
-
-
-def _short_price(micro: int, asked: Asked) -> str:
-    """An average is said to the øre: 2.34 kr./kWh."""
-    return unit_price_text(micro, asked.currency, locale=asked.locale).replace("00\u00a0", "\u00a0", 1)
 
 
 def _money(asked: Asked, use: Use) -> Money | None:

@@ -56,12 +56,17 @@ class Coming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One account: where it stands, how it pays, and what is to be paid: open claims before what is planned."""
+    """
+    One account: where it stands, how it pays, and what is to be paid, open claims before what is planned.
+
+    `use` is the newest month with values of the meter it pays for now.
+    """
 
     account: BillingAccount
     position: AccountPosition
     method: PaymentMethod | None
     coming: tuple[Coming, ...]
+    use: Consumption | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +78,6 @@ class Overview:
     running: tuple[Supply, ...]
     price_terms: tuple[PriceTerm, ...]
     invoices: tuple[InvoiceRow, ...]
-    use: Consumption | None
     measured_until: date | None
 
 
@@ -85,14 +89,12 @@ def overview_of(*, customer: Customer, as_of: date, locale: str) -> Overview:
     terms = price_terms({supply.agreement.product_id for supply in supplies})
     running = [supply for supply in supplies if not supply.ends_before or supply.ends_before > as_of]
     owed = {account.pk: account.receivable for account in accounts}
-    asked = _asked(running, months, customer.supplier.currency, locale)
     return Overview(
-        standings=tuple(_standings(accounts, supplies, months, terms, as_of)),
+        standings=tuple(_standings(accounts, running, months, terms, as_of=as_of, locale=locale)),
         supplies=tuple(supplies),
         running=tuple(running),
         price_terms=tuple(terms),
         invoices=tuple(invoice_rows(list(invoices_of(customer)[:LATEST_INVOICES]), as_of=as_of, owed=owed)),
-        use=_use(asked, months, terms) if asked else None,
         measured_until=_measured_until(months),
     )
 
@@ -142,19 +144,20 @@ def _months(supplies: Sequence[Supply], accounts: Sequence[Any], as_of: date) ->
 
 def _standings(
     accounts: Sequence[Any],
-    supplies: Sequence[Any],
-    months: Sequence[CostMonth],
+    running: Sequence[Any],
+    months: Sequence[Any],
     terms: list[PriceTerm],
+    *,
     as_of: date,
+    locale: str,
 ) -> Iterable[Standing]:
-    companies = {supply.metering_point.grid_company for supply in supplies} - {None}
+    companies = {row.supply.metering_point.grid_company for row in months} - {None}
     charges = subscription_charges([company for company in companies if company.subscription_code])
-    account_of = {supply.pk: supply.account_id for supply in supplies}
     coming = _coming(accounts)
     for account in accounts:
         since = account.billed_to or account.opened_on
         period = Period(since, max(as_of + ONE_DAY, since))
-        rows = [row for row in months if account_of[row.supply_id] == account.pk]
+        rows = [row for row in months if row.supply.account_id == account.pk]
         costs = costs_of(rows=rows, period=period, terms=terms, subscriptions=charges)
         position = AccountPosition(
             as_of=as_of,
@@ -164,8 +167,14 @@ def _standings(
             unbilled_from=min(costs.exact, default=None),
             costs_through=costs.through,
         )
+        own = [supply for supply in running if supply.account_id == account.pk]
+        asked = _asked(own, rows, account.currency, locale)
         yield Standing(
-            account=account, position=position, method=_method(account), coming=tuple(coming[account.pk])
+            account=account,
+            position=position,
+            method=_method(account),
+            coming=tuple(coming[account.pk]),
+            use=_use(asked, rows, terms) if asked else None,
         )
 
 

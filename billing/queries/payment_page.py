@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, Subquery
@@ -29,6 +30,7 @@ from billing.queries.payment_words import (
     PAYMENT_KINDS,
     due_label,
     method_label,
+    short_price,
     why_refused,
 )
 from config.foundation.formats import kwh_text, money_text, period_text, unit_price_text
@@ -119,13 +121,13 @@ def plan_words(plan: AcontoPlan, *, currency: str, locale: str) -> PlanWords:
     terms = aconto.terms_of(plan)
     told = {
         "kwh": kwh_text(plan.expected_year_wh, locale=locale),
-        "price": unit_price_text(plan.price_micro, currency, locale=locale),
+        "price": short_price(plan.price_micro, currency, locale=locale),
         "fixed": money_text(plan.fixed_per_month, currency, locale=locale),
     }
     sentence = (
-        _("We expect %(kwh)s a year at %(price)s with everything, and %(fixed)s a month in subscriptions.")
+        _("We expect %(kwh)s a year at about %(price)s with everything, and %(fixed)s a month in subscriptions.")
         if plan.fixed_per_month
-        else _("We expect %(kwh)s a year at %(price)s with everything.")
+        else _("We expect %(kwh)s a year at about %(price)s with everything.")
     )
     every = ngettext("every month", "every %(months)s months", plan.cycle_months) % {"months": plan.cycle_months}
     clause = terms.aconto.basis.clause if terms.aconto else ""
@@ -249,7 +251,7 @@ def _arithmetic(each: InstalmentView, locale: str) -> Iterator[str]:
     yield _("In all: %(amount)s") % {"amount": kr(each.amount)}
 
 
-def _due(row: DueItem) -> DueRow:
+def _due(row: Any) -> DueRow:
     state = PaymentState(row.payment_state) if row.payment_state else None
     waits = state in (PaymentState.PREPARED, PaymentState.SENT, PaymentState.UNKNOWN)
     approve = row.payment_key if state == PaymentState.REQUIRES_ACTION else None

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from billing.enums import DueKind, InstalmentState, MethodKind, MethodState, PaymentState
 from billing.models import PaymentMethod
 from config.foundation.calendar import add_months
+from config.foundation.formats import HARD_SPACE, unit_price_text
+from config.foundation.money import round_half_away
 
 PAYMENT_KINDS = {
     PaymentState.SUCCEEDED: "good",
@@ -24,6 +26,17 @@ INSTALMENT_KINDS = {
     InstalmentState.PAID: "good",
 }
 METHOD_KINDS = {MethodState.ACTIVE: "good", MethodState.INVALID: "bad"}
+
+
+def short_price(micro: int, currency: str, *, locale: str) -> str:
+    """
+    Return a price per kWh to the øre, for where an average is spoken of.
+
+    >>> short_price(1_817_866, "DKK", locale="da")
+    '1,82\xa0kr./kWh'
+    """
+    cents = round_half_away(micro, 10_000) * 10_000
+    return unit_price_text(cents, currency, locale=locale).replace(f"00{HARD_SPACE}", HARD_SPACE, 1)
 
 
 def card_label(*, brand: str, last4: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -21,6 +21,7 @@ from config.foundation.csv_out import CONTENT_TYPE, csv_bytes
 from config.foundation.formats import date_text
 from config.foundation.htmx import render_page
 from config.foundation.money import as_decimal
+from config.foundation.request import Request
 from contracts.enums import Fuel
 from contracts.models import MeteringPoint, Supply
 from contracts.queries.metering_point import chosen_point, is_sold, place_of, points_of, supplies_of
@@ -31,7 +32,7 @@ DAYS_UNTIL_VALUES = 3
 
 
 @require_safe
-def consumption(request: HttpRequest) -> HttpResponse:
+def consumption(request: Request) -> HttpResponse:
     """Show a day, a month or a year of one metering point."""
     customer = acting_customer(request)
     supplies = list(supplies_of(customer))
@@ -46,7 +47,7 @@ def consumption(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def consumption_csv(request: HttpRequest) -> HttpResponse:
+def consumption_csv(request: Request) -> HttpResponse:
     """Give the same rows as a file for a spreadsheet."""
     supplies = list(supplies_of(acting_customer(request)))
     point = _point(points_of(supplies), request.GET)
@@ -87,7 +88,7 @@ def _point(points: Sequence[MeteringPoint], asked: QueryDict) -> MeteringPoint |
     return point
 
 
-def _shown(request: HttpRequest, supplies: Sequence[Supply]) -> Consumption:
+def _shown(request: Request, supplies: Sequence[Supply]) -> Consumption:
     asked = request.GET
     view = View(asked["view"]) if asked.get("view") in set(View) else View.MONTH
     grain = Grain(asked["grain"]) if asked.get("grain") in set(Grain) else Grain.HOUR
@@ -103,7 +104,7 @@ def _shown(request: HttpRequest, supplies: Sequence[Supply]) -> Consumption:
     )
 
 
-def _day(request: HttpRequest, supplies: Sequence[Supply]) -> date:
+def _day(request: Request, supplies: Sequence[Supply]) -> date:
     """Return the day asked for within the own supply, else the last one that can have values."""
     own = own_period(supplies)
     newest = min(request.today - ONE_DAY, (own.last_day or date.max))
@@ -115,7 +116,7 @@ def _day(request: HttpRequest, supplies: Sequence[Supply]) -> date:
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     shown: Consumption,
     points: Sequence[MeteringPoint],
     point: MeteringPoint,
@@ -208,7 +209,7 @@ def _title(shown: Consumption, locale: str) -> str:
     what = _("Sold energy") if shown.sold else _("Consumption")
     style = {View.DAY: "long", View.MONTH: "month"}.get(shown.view)
     first = shown.period.starts_on
-    when = date_text(first, locale=locale, style=style) if style else str(first.year)  # type: ignore[arg-type]
+    when = date_text(first, locale=locale, style=style) if style else str(first.year)
     return f"{what}, {when}"
 
 

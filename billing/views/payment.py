@@ -131,7 +131,7 @@ def _parts(position: AccountPosition) -> list[dict[str, object]]:
     currency = position.currency
     return [
         {"label": _("Paid and invoiced until now"), "owed": Money(-position.booked, currency)},
-        {"label": _("Used since your last invoice, an estimate"), "owed": Money(position.unbilled, currency)},
+        {"label": _("Used and not invoiced yet, an estimate"), "owed": Money(position.unbilled, currency)},
     ]
 
 

@@ -120,7 +120,7 @@ def agreement_view(*, agreement: Agreement, as_of: date, locale: str) -> Agreeme
         product=agreement.product.name,
         sells=agreement.product.kind == ProductKind.SURPLUS,
         with_tariffs=agreement.product.fuel == Fuel.ELECTRICITY,
-        state=AgreementState(agreement.state).label,
+        state=str(AgreementState(agreement.state).label),
         state_kind=STATE_KINDS.get(AgreementState(agreement.state), ""),
         concluded_on=agreement.concluded_on,
         starts_on=agreement.starts_on,

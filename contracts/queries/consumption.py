@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -40,7 +41,7 @@ def totals(*, supplies: Sequence[Supply], period: Period) -> list[MeteredTotal]:
     clipped = [(supply, part) for supply in supplies if (part := period_of(supply).clip(to=period))]
     if not clipped:
         return []
-    bounds = [
+    bounds: list[list[Any]] = [
         [supply.pk for supply, _part in clipped],
         [supply.metering_point_id for supply, _part in clipped],
         [part.starts_on for _supply, part in clipped],

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -139,7 +138,7 @@ def written(value: Value, *, currency: str, locale: str) -> str:
         case date():
             return date_text(value, locale=locale)
         case time():
-            return time_format(value, "TIME_FORMAT")
+            return time_text(value, locale=locale)
         case int():
             return number_text(value, decimals=0, locale=locale)
     return _(value) if value else ""

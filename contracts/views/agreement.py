@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import acting_customer
+from config.foundation.request import Request
 from contracts.enums import AgreementState
 from contracts.models import Agreement
 from contracts.queries.agreement import STATE_KINDS, agreement_view, agreements_of
@@ -19,7 +20,7 @@ from contracts.queries.terms_page import terms_page
 
 
 @require_safe
-def agreement(request: HttpRequest, public_id: UUID | None = None) -> HttpResponse:
+def agreement(request: Request, public_id: UUID | None = None) -> HttpResponse:
     """Show one agreement, the running one when none is named, with links to the others."""
     mine = agreements_of(acting_customer(request))
     chosen = next((row for row in mine if public_id in (None, row.public_id)), None)
@@ -37,7 +38,7 @@ def agreement(request: HttpRequest, public_id: UUID | None = None) -> HttpRespon
 
 
 @require_safe
-def terms(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def terms(request: Request, public_id: UUID) -> HttpResponse:
     """Show "Your terms in plain words" of one agreement."""
     customer = acting_customer(request)
     own = Agreement.objects.filter(customer=customer, supplier_id=customer.supplier_id)
