@@ -16,6 +16,7 @@ OPEN = {
     "accounts:activation",
     "accounts:activation-code",
     "accounts:activation-password",
+    "billing:card-events",  # the card provider's signed messages
     "complaints:route",  # how to complain stands open for everybody
     "csp-report",
     "mfa_authenticate",

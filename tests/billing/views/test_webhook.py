@@ -3,12 +3,13 @@
 import time
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from billing.models import ProviderEvent
 from billing.runs.provider import card_provider
 from billing.views.webhook import card_events
 from config.sandbox.webhook import signature
+from tests.builders import account as accounts
 
 pytestmark = pytest.mark.django_db
 BODY = (
@@ -46,6 +47,15 @@ def test_same_message_twice_is_kept_once_and_answered_200():
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"id":"evt_1"}', b"\xff"])
 def test_unreadable_message_is_refused(body):
     assert post(body=body).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["gron.localhost", "127.0.0.1"])
+def test_door_is_open_to_the_provider_on_a_suppliers_host_and_on_the_bare_address(host):
+    accounts.supplier()
+    mark = signature(BODY, "whsec_a", int(time.time()))
+    browser = Client(headers={"host": host, "stripe-signature": mark}, enforce_csrf_checks=True)
+    assert browser.post("/webhooks/card", BODY, content_type="application/json").status_code == 200
+    assert ProviderEvent.objects.count() == 1
 
 
 def test_only_posting_is_allowed():
