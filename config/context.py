@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import time_format
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import acting_access
 from accounts.models import Supplier
 from config.foundation.calendar import public_holidays
+from config.foundation.formats import time_text
 from config.foundation.request import Request
 from contracts.terms import UnknownTerms, by_code
 from contracts.terms.parts.complaint import OpeningHours
@@ -85,12 +85,13 @@ def contact_of(supplier: Supplier, *, moment: datetime) -> Contact:
 
 
 def hours_in_words(hours: OpeningHours) -> str:
-    """Write opening hours, e.g. Monday to Friday 9.00–15.00; the days are a row without gaps in every document."""
+    """Write opening hours, e.g. Monday to Friday 09:00–15:00; the days have no gap in any document."""
+    locale = get_language() or "da"
     words = {
         "first": WEEKDAYS[hours.weekdays[0] - 1],
         "last": WEEKDAYS[hours.weekdays[-1] - 1],
-        "opens": time_format(hours.opens, "TIME_FORMAT"),
-        "closes": time_format(hours.closes, "TIME_FORMAT"),
+        "opens": time_text(hours.opens, locale=locale),
+        "closes": time_text(hours.closes, locale=locale),
     }
     return gettext("%(first)s to %(last)s %(opens)s–%(closes)s") % words
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Literal
 
@@ -154,8 +154,17 @@ def moment_text(moment: datetime, *, locale: str, zone: str = COPENHAGEN) -> str
         raise ValueError("A moment without a time zone has no local time; give an aware datetime.")
     local = moment.astimezone(zone_of(zone))
     joined = {"da": " kl. ", "sv": " kl. ", "en": ", "}[_language(locale)]
-    clock_time = format_time(local, "short", locale=_locale(locale))
-    return f"{date_text(local.date(), locale=locale)}{joined}{clock_time}"
+    return f"{date_text(local.date(), locale=locale)}{joined}{time_text(local.time(), locale=locale)}"
+
+
+def time_text(moment: time, *, locale: str) -> str:
+    """
+    Return a local time of day, to the minute.
+
+    >>> time_text(time(9), locale="da"), time_text(time(15, 30), locale="sv")
+    ('09.00', '15:30')
+    """
+    return format_time(moment, "short", locale=_locale(locale))
 
 
 def _language(locale: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date, time
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from config.foundation.formats import HARD_SPACE, date_text, money_text, number_text, unit_price_text
+from config.foundation.formats import HARD_SPACE, date_text, money_text, number_text, time_text, unit_price_text
 from config.foundation.money import Money
 from contracts import terms
 from contracts.models import Agreement

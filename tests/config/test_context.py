@@ -39,7 +39,7 @@ def test_hours_are_those_of_the_supplier_also_seen_in_utc_and_in_summer():
 
 def test_hours_in_words():
     with translation.override("en"):
-        assert hours_in_words(CERIUS) == "Monday to Friday 7 a.m.–3 p.m."
+        assert hours_in_words(CERIUS) == "Monday to Friday 07:00–15:00"
 
 
 @pytest.mark.django_db

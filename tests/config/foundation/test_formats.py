@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -119,6 +119,14 @@ def test_moments_are_local():
     assert formats.moment_text(moment, locale="en", zone="UTC") == "25 October 2026, 00:30"
     with pytest.raises(ValueError, match="time zone"):
         formats.moment_text(datetime(2026, 10, 25), locale="da")
+
+
+def test_times_of_day_without_seconds():
+    assert [formats.time_text(time(9, 5), locale=each) for each in ("da", "sv", "en")] == [
+        "09.05",
+        "09:05",
+        "09:05",
+    ]
 
 
 @pytest.mark.parametrize("amount, words", [(1, "you owe"), (-1, "we owe you"), (0, "nothing to pay")])
