@@ -190,7 +190,7 @@ def drain(*, as_of: date) -> int:
 
 def _drain_once(as_of: date) -> int:
     moved = sum(provider_event.handle_due(as_of=as_of).values())
-    moved += sum(payment_janitor.resolve_due(as_of=as_of).values())
+    moved += sum(payment_janitor.resolve_due(as_of=as_of, at_once=True).values())
     return moved + messages.send_due(at=clock.now())["sent"]
 
 
