@@ -25,7 +25,7 @@ def plan(*, supplier: Supplier | None, dates: Iterable[tuple[str, date]]) -> Non
 def claim(*, job_run: JobRun) -> bool:
     """Take the job for this worker; False when it is done, parked or held by a worker that is alive."""
     lapsed = Q(state=JobState.RUNNING, claimed_until__lte=Now())
-    free = JobRun.objects.filter(Q(state=JobState.PLANNED) | lapsed, pk=job_run.pk)
+    free = JobRun.objects.filter(Q(state=JobState.PLANNED) | lapsed, pk=job_run.pk, attempts=job_run.attempts)
     taken = free.update(
         state=JobState.RUNNING,
         started_at=Now(),
@@ -35,11 +35,6 @@ def claim(*, job_run: JobRun) -> bool:
     job_run.state = JobState.RUNNING
     job_run.attempts += 1
     return bool(taken)
-
-
-def renew(*, job_run: JobRun) -> None:
-    """Prolong the claim of a job that is still at work; called between its chunks."""
-    JobRun.objects.filter(pk=job_run.pk, state=JobState.RUNNING).update(claimed_until=Now() + LEASE)
 
 
 def finish(*, job_run: JobRun, result: Mapping[str, int]) -> None:
@@ -56,8 +51,12 @@ def fail(*, job_run: JobRun, error: str) -> None:
 
 
 def _settle(job_run: JobRun, state: JobState, **changes: object) -> None:
-    """Leave RUNNING in one statement; nothing is read back, for a day has some forty of these."""
-    running = JobRun.objects.filter(pk=job_run.pk, state=JobState.RUNNING)
+    """
+    Leave RUNNING in one statement; nothing is read back, for a day has some forty of these.
+
+    Whoever claimed it after us has counted one attempt more: what we found out is then no longer asked for.
+    """
+    running = JobRun.objects.filter(pk=job_run.pk, state=JobState.RUNNING, attempts=job_run.attempts)
     running.update(state=state, result=job_run.result, error=job_run.error, **changes)
     job_run.state = state
 
