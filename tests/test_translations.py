@@ -1,8 +1,10 @@
 """Danish and Swedish say everything the product says, fit what they translate, and are compiled as they stand."""
 
+import html
 import re
 from datetime import date, timedelta
 from functools import cache
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -180,6 +182,50 @@ def test_a_page_writes_money_dates_and_energy_as_its_reader_does(
     energy_used = f"{grouped(31 * 24 * 50, thousands)}\u00a0kWh"
     for text in (f'lang="{language}"', month, day, money.format(total), energy_used):
         assert text in page, text
+
+
+def shown(page: str) -> list[str]:
+    """Return the texts of a page, those for a screen reader too, without the names of the languages."""
+    heard = re.findall(r'(?:aria-label|alt|title|placeholder)="([^"]+)"', page)
+    bare = re.sub(r"<(script|style|title).*?</\1>|<[^>]*>", "\n", page, flags=re.DOTALL)
+    lines = [line.strip(" :·,") for line in html.unescape(bare).splitlines()]
+    return [line for line in (*lines, *heard) if line and line not in ("Dansk", "Svenska", "English")]
+
+
+def english_in(texts: list[str], language: str) -> list[str]:
+    """Return the texts that are a message nobody translated, or that hold a word only English has."""
+    own = {form for translation in words(language).values() for form in translation.forms}
+    left = {key.text for key in words(language)} - own
+    return [text for text in texts if text in left or ENGLISH.search(NAMES.sub("", text))]
+
+
+def test_english_on_a_page_is_noticed():
+    page = '<title>x</title><h1>Regninger</h1><a href="/" aria-label="Main menu">See the days</a> English, OR-6.2b'
+    assert shown(page) == ["Regninger", "See the days", "English, OR-6.2b", "Main menu"]
+    assert english_in(shown(page), "da") == ["See the days", "Main menu"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_a_customer_can_reach_holds_an_english_text(january, language):
+    client, made = january
+    complaint.complaint(made.billing_account.customer)
+    complaint.enquiry(made.billing_account.customer)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    ahead, seen, left = ["/"], {}, []
+    while ahead:
+        url = ahead.pop(0)
+        answer = client.get(url, follow=True)
+        seen[urlsplit(url).path] = answer.status_code
+        if answer.headers["Content-Type"].startswith("text/html"):
+            page = answer.content.decode()
+            left += [f"{url}: {text}" for text in english_in(shown(page), language)]
+            links = {html.unescape(link) for link in re.findall(r'href="(/(?!static/)[^"#]*)', page)}
+            known = {*seen, *(urlsplit(each).path for each in ahead)}
+            ahead += [link for link in sorted(links) if urlsplit(link).path not in known]
+    only(left)
+    assert len(seen) > 25
+    assert set(seen.values()) == {200}
 
 
 @pytest.mark.django_db
