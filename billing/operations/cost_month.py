@@ -68,7 +68,7 @@ def _cells(supplies: Sequence[CostSupply], days: Sequence[PricedDays]) -> _Cells
         figures[name] = [each.exact.get(component, np.zeros(len(each.day), np.int64)) for each in days]
     return _Cells(
         supply=ids[np.concatenate([each.supply for each in days])],
-        day=np.concatenate([np.array(each.day, "datetime64[D]") for each in days]),
+        day=np.concatenate([each.day for each in days]),
         figures={name: np.concatenate(parts) for name, parts in figures.items()},
     )
 

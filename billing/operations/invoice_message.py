@@ -21,19 +21,20 @@ KIND = "invoice_issued"
 
 def queue_issued(*, supplier: Supplier, issued: Sequence[Issued], as_of: date) -> None:
     """Queue one message per invoice, in the customer's language."""
-    people = Customer.objects.in_bulk({one.account.customer for one in issued})
+    customers = Customer.objects.filter(pk__in={one.account.customer for one in issued})
+    people = {pk: (email, language) for pk, email, language in customers.values_list("pk", "email", "language")}
     letters = list(_letters(supplier, issued, people))
     message.queue_many(KIND, supplier=supplier, letters=letters, as_of=as_of)
 
 
-def _letters(supplier: Supplier, issued: Sequence[Issued], people: dict[int, Customer]) -> Iterator[Letter]:
+def _letters(supplier: Supplier, issued: Sequence[Issued], people: dict[int, tuple[str, str]]) -> Iterator[Letter]:
     link = min_side_link(supplier=supplier)
     for one in issued:
-        customer = people[one.account.customer]
-        language = customer.language or supplier.language
+        email, own_language = people[one.account.customer]
+        language = own_language or supplier.language
         yield Letter(
-            customer_id=customer.pk,
-            to_address=customer.email,
+            customer_id=one.account.customer,
+            to_address=email,
             language=language,
             reason=f"{KIND}:{one.id}",
             clause=one.account.schedule.clause,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import numpy as np
 from django.db import connection
@@ -21,20 +21,17 @@ LENGTHS_OF_CLOCK_CHANGES = (23, 25, 92, 100)
 OVERLAP = "10 minutes"
 
 DAYS = """
-COPY (
-    SELECT s.id, d.day, d.resolution, d.quality, d.wh
-    FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::date[], %s::boolean[])
-        AS s (id, point, first, ends, always)
-    JOIN contracts_meteredday d ON d.metering_point_id = s.point AND d.day >= s.first AND d.day < s.ends
-        AND d.day >= %s AND d.day <= %s
-    JOIN unnest(%s::date[], %s::timestamptz[]) AS p (day, priced_at) ON p.day = d.day
-    LEFT JOIN billing_costmonth c ON c.supply_id = s.id AND c.month = date_trunc('month', d.day)::date
-    WHERE cardinality(d.wh) = %s AND (s.always OR c.id IS NULL
-        OR c.quality[extract(day FROM d.day)::int] = 0
-        OR greatest(d.received_at, p.priced_at) > c.computed_at - interval '{overlap}')
-    ORDER BY s.id, d.day
-) TO STDOUT (FORMAT binary)
-""".format(overlap=OVERLAP)  # noqa: S608, UP032 -- our own constant among percent parameters
+SELECT s.id AS supply, d.day, d.resolution, d.quality, d.wh
+FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::date[], %s::boolean[])
+    AS s (id, point, first, ends, always)
+JOIN contracts_meteredday d ON d.metering_point_id = s.point AND d.day >= s.first AND d.day < s.ends
+    AND d.day >= %s AND d.day <= %s
+JOIN unnest(%s::date[], %s::timestamptz[]) AS p (day, priced_at) ON p.day = d.day
+LEFT JOIN billing_costmonth c ON c.supply_id = s.id AND c.month = date_trunc('month', d.day)::date
+WHERE cardinality(d.wh) = %s AND (s.always OR c.id IS NULL
+    OR c.quality[extract(day FROM d.day)::int] = 0
+    OR greatest(d.received_at, p.priced_at) > c.computed_at - interval '{overlap}')
+""".format(overlap=OVERLAP)  # noqa: UP032 -- our own constant among percent parameters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +39,7 @@ class DayRows:
     """Days of one length: row i is one day of the supply at `supply[i]` in the chunk."""
 
     supply: NDArray[np.intp]
-    day: list[date]
+    day: NDArray[np.datetime64]
     resolution: int
     quality: NDArray[np.int64]
     wh: NDArray[np.int64]
@@ -83,12 +80,12 @@ def _read(
 
 
 def _grouped(rows: NDArray[np.void], supplies: Sequence[CostSupply]) -> DayRows:
+    """Put the rows in order of supply and day."""
+    rows = rows[np.lexsort((rows["day"], rows["supply"]))]
     ids = np.array([supply.id for supply in supplies], np.int64)
-    numbers = rows["day"].astype(int)
-    dates = {number: binary_copy.POSTGRES_EPOCH + timedelta(days=int(number)) for number in set(numbers)}
     return DayRows(
         supply=np.searchsorted(ids, rows["supply"].astype(np.int64)),
-        day=[dates[number] for number in numbers],
+        day=np.datetime64(binary_copy.POSTGRES_EPOCH) + rows["day"].astype(np.int64),
         resolution=int(rows["resolution"][0]),
         quality=rows["quality"].astype(np.int64),
         wh=binary_copy.values(rows, "wh"),

@@ -19,8 +19,7 @@ ARRAYS = {"wh": "bigint[]", "quality": "smallint[]", "reduced_wh": "bigint[]"} |
 """The array columns of a cost month, one of them per component of the price."""
 
 STORED = f"""
-COPY (SELECT supply_id, {", ".join(ARRAYS)} FROM billing_costmonth
-    WHERE month = %s AND supply_id = ANY(%s) ORDER BY supply_id) TO STDOUT (FORMAT binary)
+SELECT supply_id, {", ".join(ARRAYS)} FROM billing_costmonth WHERE month = %s AND supply_id = ANY(%s)
 """  # noqa: S608 -- only our own column names
 
 

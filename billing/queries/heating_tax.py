@@ -14,7 +14,9 @@ from contracts.rules.electricity_tax import full_rate_allowance, split_period
 Ints = NDArray[np.int64]
 
 
-def reduced_wh(*, supplies: Sequence[CostSupply], place: NDArray[np.intp], days: Sequence[date], wh: Ints) -> Ints:
+def reduced_wh(
+    *, supplies: Sequence[CostSupply], place: NDArray[np.intp], days: NDArray[np.datetime64], wh: Ints
+) -> Ints:
     """
     Return the Wh of every row that bear the reduced rate; 0 for homes without electric heating.
 
@@ -30,13 +32,15 @@ def reduced_wh(*, supplies: Sequence[CostSupply], place: NDArray[np.intp], days:
     return reduced
 
 
-def _split_home(supply: CostSupply, rows: NDArray[np.intp], days: Sequence[date], wh: Ints, reduced: Ints) -> None:
+def _split_home(
+    supply: CostSupply, rows: NDArray[np.intp], days: NDArray[np.datetime64], wh: Ints, reduced: Ints
+) -> None:
     eligible = _eligible(supply)
     if eligible is None:
         return
     year, used, allowance = 0, 0, 0
     for row in rows:
-        day = days[row]
+        day = days[row].astype(object)
         if not eligible.contains(day):
             continue
         if day.year != year:

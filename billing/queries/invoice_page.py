@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import Customer, Supplier

@@ -151,8 +151,8 @@ def _at_the_market(
     }
     return (
         _(
-            "%(kwh)s over %(count)s market prices = %(result)s. The cheapest was %(cheapest)s, the dearest"
-            " %(dearest)s; your average is %(own)s (the area's is %(area)s)."
+            "%(kwh)s over %(count)s market prices = %(result)s (the cheapest %(cheapest)s, the dearest"
+            " %(dearest)s; your average %(own)s, the area's %(area)s)"
         )
         % words
     )

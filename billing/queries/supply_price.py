@@ -23,7 +23,7 @@ class PricedDays:
     """Rows of days with their exact costs; `waiting` counts days left out because a price is missing."""
 
     supply: NDArray[np.intp]
-    day: list[date]
+    day: NDArray[np.datetime64]
     quality: Ints
     wh: Ints
     exact: dict[Component, Ints]
@@ -32,19 +32,26 @@ class PricedDays:
 
 
 def priced(rows: DayRows, *, supplies: Sequence[CostSupply], book: PriceBook) -> PricedDays:
-    """Return the costs of the rows whose prices are all there; the others wait for their prices."""
-    keys = [_key(supplies[place], day) for place, day in zip(rows.supply, rows.day, strict=True)]
-    prices = {
-        key: prices_on(supplies[place], day, rows.resolution, book) for key, place, day in _firsts(keys, rows)
-    }
-    known = np.array([prices[key] is not None for key in keys], bool)
+    """
+    Return the costs of the rows whose prices are all there; the others wait for their prices.
+
+    Prices are looked up once for every kind of supply and day, never per row.
+    """
+    kinds, kind_of_supply = _kinds(supplies)
+    day = rows.day.astype(np.int64)
+    pairs, pair_of_row = np.unique(
+        np.stack([kind_of_supply[rows.supply], day], axis=1), axis=0, return_inverse=True
+    )
+    prices = [
+        prices_on(kinds[kind], np.datetime64(int(number), "D").astype(object), rows.resolution, book)
+        for kind, number in pairs
+    ]
+    known = np.array([price is not None for price in prices], bool)[pair_of_row]
     kept = np.flatnonzero(known)
-    chosen = [prices[keys[row]] for row in kept]
-    wh, days = rows.wh[kept], [rows.day[row] for row in kept]
-    place = rows.supply[kept]
+    wh, days, place = rows.wh[kept], rows.day[kept], rows.supply[kept]
     wh_of_day = wh.sum(axis=1, dtype=np.int64)
     reduced = reduced_wh(supplies=supplies, place=place, days=days, wh=wh_of_day)
-    costs = day_costs(wh=wh, prices=_components(chosen, wh_of_day, reduced))
+    costs = day_costs(wh=wh, prices=_components(prices, pair_of_row[kept], wh_of_day, reduced))
     return PricedDays(place, days, rows.quality[kept], costs.wh, costs.exact, reduced, int((~known).sum()))
 
 
@@ -56,27 +63,26 @@ class RowPrices:
     flat: dict[Component, int]
 
 
-Key = tuple[str, str, str, str, str, int, date]
-
-
-def _key(supply: CostSupply, day: date) -> Key:
-    """Supplies that agree in this pay the same prices that day."""
-    return (
-        supply.point_kind,
-        supply.fuel,
-        supply.price_area,
-        supply.grid_gln,
-        supply.tariff_code,
-        supply.product_id,
-        day,
-    )
-
-
-def _firsts(keys: Sequence[Key], rows: DayRows) -> list[tuple[Key, int, date]]:
-    seen: dict[Key, tuple[Key, int, date]] = {}
-    for key, place, day in zip(keys, rows.supply, rows.day, strict=True):
-        seen.setdefault(key, (key, int(place), day))
-    return list(seen.values())
+def _kinds(supplies: Sequence[CostSupply]) -> tuple[list[CostSupply], NDArray[np.intp]]:
+    """Return one supply of each kind that pays the same prices on any day, and the kind of every supply."""
+    number: dict[tuple[object, ...], int] = {}
+    kinds: list[CostSupply] = []
+    of_supply = np.zeros(len(supplies), np.intp)
+    for place, supply in enumerate(supplies):
+        key = (
+            supply.point_kind,
+            supply.fuel,
+            supply.price_area,
+            supply.grid_gln,
+            supply.tariff_code,
+            supply.product_id,
+            supply.electric_heating_from,
+        )
+        if key not in number:
+            number[key] = len(kinds)
+            kinds.append(supply)
+        of_supply[place] = number[key]
+    return kinds, of_supply
 
 
 def prices_on(supply: CostSupply, day: date, resolution: int, book: PriceBook) -> RowPrices | None:
@@ -126,17 +132,18 @@ def _product(supply: CostSupply, day: date, book: PriceBook, component: str) -> 
 
 
 def _components(
-    chosen: Sequence[RowPrices | None], wh_of_day: Ints, reduced: Ints
+    prices: Sequence[RowPrices | None], price_of_row: NDArray[np.intp], wh_of_day: Ints, reduced: Ints
 ) -> dict[Component, ByInterval | Flat]:
     found: dict[Component, ByInterval | Flat] = {}
     for component in (Component.SPOT, Component.GRID):
-        vectors = [row.vectors.get(component) if row else None for row in chosen]
+        vectors = [price.vectors.get(component) if price else None for price in prices]
         if any(vector is not None for vector in vectors):
-            found[component] = _by_interval(vectors)
+            found[component] = ByInterval(_stacked(vectors), price_of_row)
     for component in Component:
-        micro = [row.flat.get(component, 0) if row else 0 for row in chosen]
+        micro = [price.flat.get(component, 0) if price else 0 for price in prices]
         if any(micro):
-            found[component] = Flat(np.array(micro, np.int64), _taxed_wh(component, wh_of_day, reduced))
+            of_row = np.array(micro, np.int64)[price_of_row]
+            found[component] = Flat(of_row, _taxed_wh(component, wh_of_day, reduced))
     return found
 
 
@@ -146,17 +153,8 @@ def _taxed_wh(component: Component, wh_of_day: Ints, reduced: Ints) -> Ints | No
     return reduced if component == Component.TAX_REDUCED else None
 
 
-def _by_interval(vectors: Sequence[Ints | None]) -> ByInterval:
-    """Rows without a price bear a vector of zeros; equal vectors are stored once, by identity."""
+def _stacked(vectors: Sequence[Ints | None]) -> Ints:
+    """What bears no such price bears a vector of zeros."""
     length = next(len(vector) for vector in vectors if vector is not None)
-    stack: list[Ints] = [np.zeros(length, np.int64)]
-    place: dict[int, int] = {}
-    of_row = np.zeros(len(vectors), np.intp)
-    for row, vector in enumerate(vectors):
-        if vector is None:
-            continue
-        if id(vector) not in place:
-            place[id(vector)] = len(stack)
-            stack.append(vector)
-        of_row[row] = place[id(vector)]
-    return ByInterval(np.stack(stack), of_row)
+    zeros = np.zeros(length, np.int64)
+    return np.stack([zeros if vector is None else vector for vector in vectors])

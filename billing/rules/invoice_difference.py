@@ -40,6 +40,9 @@ CAUSE_OF_PRICE: Mapping[LineKind, Cause] = {
 
 BY_USE = frozenset({Cause.ENERGY_PRICE, Cause.TRANSPORT_PRICE, Cause.TAX_RATE})
 
+ROUNDING = 2
+"""A net and its VAT are rounded on either invoice, so the same price may differ by so many minor units."""
+
 
 @dataclass(frozen=True, slots=True)
 class Billed:
@@ -54,7 +57,7 @@ def differences(*, before: Mapping[LineKind, Billed], now: Mapping[LineKind, Bil
     Return by how much each cause changed the total; the parts add up to the difference, to the øre.
 
     More or less use is valued at the earlier invoice's average price of each line; what is left is its
-    price. Causes without effect are left out.
+    price, unless it is no more than the rounding of the lines. Causes without effect are left out.
 
     Source: design.md §8 (every number explains itself).
 
@@ -84,4 +87,6 @@ def by_kind(lines: Iterable[tuple[str, int | None, int]]) -> dict[LineKind, Bill
 def _by_use(kind: LineKind, earlier: Billed, later: Billed) -> int:
     if CAUSE_OF_PRICE[kind] not in BY_USE or not earlier.wh:
         return 0
-    return round_half_away((later.wh - earlier.wh) * earlier.gross, earlier.wh)
+    by_use = round_half_away((later.wh - earlier.wh) * earlier.gross, earlier.wh)
+    left = later.gross - earlier.gross - by_use
+    return by_use + left if abs(left) <= ROUNDING else by_use

@@ -10,7 +10,7 @@ from accounts.enums import TaskState
 from accounts.models import StaffTask, Supplier
 from accounts.operations import staff_task
 from accounts.operations.event import subject_type
-from billing.models import BillingAccount
+from billing.models import BillingAccount, Entry, Invoice, InvoiceLine, Transaction
 from billing.operations import invoice
 from billing.queries import invoice_due
 from billing.queries.invoice_due import DueAccount
@@ -18,9 +18,11 @@ from billing.queries.invoice_line import chunk_lines
 from billing.queries.price_book import PriceBook
 from config.foundation.crashpoint import crashpoint
 from config.foundation.period import Period
+from config.foundation.table_statistics import analyse_if_never
 
 WAITS = "invoice-waits"
 JOB = "job:documents"
+WRITTEN = [model._meta.db_table for model in (Invoice, InvoiceLine, Transaction, Entry)]
 
 
 def issue_due(*, supplier: Supplier, as_of: date, chunk: int = invoice_due.CHUNK) -> Mapping[str, int]:
@@ -47,6 +49,7 @@ def _pass(supplier: Supplier, as_of: date, size: int) -> tuple[int, int]:
             continue
         done = invoice.issue(supplier=supplier, chunk=found, as_of=as_of)
         crashpoint("invoice.chunk")
+        analyse_if_never(WRITTEN)
         _close_tasks(supplier, [one.account.id for one in done], as_of)
         _ask(supplier, found.waiting, as_of)
         issued += len(done)

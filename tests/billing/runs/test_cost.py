@@ -143,6 +143,21 @@ def test_a_heated_home_pays_the_reduced_tax_above_its_share_of_the_year():
     assert differences(home) == []
 
 
+def test_a_heated_home_beside_one_that_is_not_pays_its_own_tax():
+    energy.figures_of_the_law()
+    of = energy.spot_product()
+    plain, heated = energy.supply(of=of), energy.supply(of=of, at=energy.metering_point(electric_heating_from=JAN))
+    energy.charges()
+    energy.spot(JAN, JAN)
+    for home in (plain, heated):
+        energy.values(home, JAN, JAN, wh=200_000)  # 4,800 kWh in a day
+    run(date(2026, 1, 2))
+
+    assert (month_of(plain).reduced_wh[0], month_of(plain).tax_reduced[0]) == (0, 0)
+    assert (month_of(heated).reduced_wh[0], month_of(heated).tax_reduced[0]) == (800_000, 800_000 * 4 * 8_000)
+    assert differences(plain, heated) == []
+
+
 def test_a_late_value_of_a_heated_home_moves_the_days_after_it():
     energy.figures_of_the_law()
     home = energy.supply(at=energy.metering_point(electric_heating_from=date(2026, 1, 1)))

@@ -1,0 +1,162 @@
+"""
+How fast the overview and the list of invoices are, against a bare page behind the same middleware.
+
+Both are asked for over loopback, in turns, from the same server; the bare page makes seven queries and answers as
+many bytes. What is printed is the ratio of requests per second and how long the slowest wait; targets are those of
+performance.md §8. Nothing timed is asserted: a machine that does something else beside must not fail the run.
+"""
+
+import cProfile
+import json
+import os
+import pstats
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from config.foundation import clock
+from tests.benchmarks import web_load
+from tests.builders import bench
+
+pytestmark = [pytest.mark.proof, pytest.mark.django_db(transaction=True)]
+
+PAGES = {"overview": "/overblik/", "invoice list": "/regninger/"}
+HOST = "gron.localhost"
+HOMES, CONNECTIONS, ROUNDS, SECONDS = 16, 8, 9, 3.0
+MOST_QUERIES, BARE_QUERIES = 12, 7
+SERVER = ("--worker-class", "gthread", "--workers", "2", "--threads", "4")
+OWN = ("accounts", "billing", "complaints", "config", "contracts")
+
+
+def test_pages_against_a_bare_page(capsys):
+    homes = bench.households(HOMES)
+    cookies = [f"sessionid={home.client.cookies['sessionid'].value}" for home in homes]
+    with capsys.disabled(), served() as port:
+        print(f"\n{CONNECTIONS} connections, gunicorn {' '.join(SERVER)}, {ROUNDS} rounds of {SECONDS} s each")
+        for name, path in PAGES.items():
+            compare(name, path, port=port, cookies=cookies)
+
+
+@pytest.mark.parametrize("path", PAGES.values())
+def test_pages_ask_the_database_little(path):
+    home = bench.households(1)[0]
+    with clock.frozen(bench.NOW):
+        assert home.client.get(path).status_code == 200
+        with CaptureQueriesContext(connection) as asked:
+            home.client.get(path)
+
+    assert len(asked) <= MOST_QUERIES
+
+
+def test_where_the_time_of_a_page_goes(capsys):
+    home = bench.households(1)[0]
+    with capsys.disabled(), clock.frozen(bench.NOW):
+        for name, path in PAGES.items():
+            print(f"\n{name}, share of the time of a request (cumulative, our own functions):")
+            for share, calls, place in profile(lambda path=path: home.client.get(path)):
+                print(f"  {share:4.0%} {calls:6.1f} calls  {place}")
+
+
+def compare(name: str, path: str, *, port: int, cookies: list[str]) -> None:
+    """Ask for both pages in turns and print the ratio of their speeds."""
+    asked = {"port": port, "host": HOST, "cookies": cookies, "connections": CONNECTIONS}
+    size = statistics.median(web_load.ask(**asked, path=path, seconds=1)["sizes"])
+    bare = f"/bare/?bytes={size}"
+    load(**asked, path=bare, seconds=1)
+    ours, theirs = [], []
+    for _ in range(ROUNDS):
+        ours.append(load(**asked, path=path, seconds=SECONDS))
+        theirs.append(load(**asked, path=bare, seconds=SECONDS))
+    for each in (*ours, *theirs):
+        assert all(abs(got - size) < size / 100 for got in each["sizes"])
+    ratios = [speed(one) / speed(other) for one, other in zip(ours, theirs, strict=True)]
+    tails, bare_tails = [tail(each) for each in ours], [tail(each) for each in theirs]
+    print(
+        f"{name} / bare page of {BARE_QUERIES} queries, {size} bytes: median {statistics.median(ratios):.2f},"
+        f" {min(ratios):.2f}–{max(ratios):.2f}; {statistics.median(map(speed, ours)):.0f} requests/s against"
+        f" {statistics.median(map(speed, theirs)):.0f}; p99/p50 {statistics.median(tails):.2f},"
+        f" {min(tails):.2f}–{max(tails):.2f}, the bare page's {statistics.median(bare_tails):.2f}"
+    )
+
+
+def load(**asked: object) -> dict:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.web_load"],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=settings.BASE_DIR,
+    )
+    return json.loads(done.stdout)
+
+
+def speed(done: dict) -> float:
+    return len(done["took"]) / done["seconds"]
+
+
+def tail(done: dict) -> float:
+    """Return how many times the median the slowest hundredth waits."""
+    parts = statistics.quantiles(done["took"], n=100)
+    return parts[98] / statistics.median(done["took"])
+
+
+def profile(work, *, requests: int = 20, most: int = 15) -> Iterator[tuple[float, float, str]]:
+    """Run the work and yield share of the time, calls per request and place of our costliest functions."""
+    for _ in range(3):
+        work()
+    kept = cProfile.Profile()
+    kept.enable()
+    for _ in range(requests):
+        work()
+    kept.disable()
+    stats = pstats.Stats(kept)
+    own = []
+    for (file, line, function), (_, calls, _, cumulative, _) in stats.stats.items():
+        place = Path(file)
+        if place.is_relative_to(settings.BASE_DIR) and place.relative_to(settings.BASE_DIR).parts[0] in OWN:
+            where = f"{place.relative_to(settings.BASE_DIR)}:{line} {function}"
+            own.append((cumulative / stats.total_tt, calls / requests, where))
+    # What only passes the request on holds everything below it and says nothing.
+    telling = [row for row in own if "/middleware/" not in row[2]]
+    yield from sorted(telling, reverse=True)[:most]
+
+
+@contextmanager
+def served() -> Iterator[int]:
+    """Let gunicorn serve the site of `bare_site` from the test's own database."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = urlsplit(settings.DATABASE_URL)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    command = [sys.executable, "-m", "gunicorn", "tests.benchmarks.bare_site:application", *SERVER]
+    command += ["--bind", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "warning"]
+    server = subprocess.Popen(command, cwd=settings.BASE_DIR, env={**os.environ, "DATABASE_URL": url})
+    try:
+        wait_for(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def wait_for(port: int) -> None:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError("gunicorn does not answer")
