@@ -1,0 +1,371 @@
+"""A small world with somebody for every role and a row for every page: built by the product's own operations.
+
+Whoever must not see a customer's data must not see their `marks`: words and numbers that stand nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import override_settings
+from PIL import Image
+
+from accounts.enums import AccessRole, CustomerKind, StaffJob
+from accounts.models import Access, Customer, Document, Enquiry, Message, Supplier, Upload, User
+from accounts.operations import customer as customers
+from accounts.operations import document, upload
+from accounts.rules.sort_name import sort_name
+from accounts.runs import message as messages
+from billing.enums import ReceiptKind
+from billing.models import BillingAccount, Invoice
+from billing.operations import account as billing_accounts
+from billing.operations import aconto_opening, incoming_payment, payment_hold
+from billing.runs import aconto, card_enrolment, collect, cost, invoice
+from billing.runs.provider import card_provider
+from complaints.enums import ComplaintSubject
+from complaints.models import Complaint
+from complaints.operations import complaint as complaints
+from complaints.operations import enquiry as enquiries
+from config.foundation import clock
+from config.middleware.door import forget_suppliers
+from config.sandbox import server
+from contracts.enums import AgreementState
+from contracts.models import Agreement, MeteringPoint, Product, Supply
+from contracts.operations import agreement as agreements
+from contracts.runs import agreement_day
+from tests.builders import account, card_world, energy, installation
+
+NOW = datetime(2026, 5, 20, 7, 30, tzinfo=UTC)
+TODAY = date(2026, 5, 20)
+MOVED_IN = date(2026, 3, 1)
+FIRST_PERIOD = date(2026, 4, 1)
+BEFORE_THAT = date(2026, 1, 1)
+INVOICE_DAYS = (date(2026, 4, 15), date(2026, 5, 15))
+PAYING_DAYS = (date(2026, 3, 20), date(2026, 4, 1), date(2026, 4, 20), date(2026, 5, 1), date(2026, 5, 4))
+BY = "test"
+
+SUPPLIERS: dict[str, dict[str, object]] = {
+    "gron": {"name": "Grøn Elforsyning", "terms_code": "gron_variable_2024"},
+    "orsted": {"name": "Ørsted", "terms_code": "orsted_2019"},
+    "energiplus": {"name": "Energi+", "terms_code": "energiplus_2023"},
+    "cerius": {"name": "Cerius", "terms_code": "cerius_2019", "kind": "GRID"},
+    "borgholm": {
+        "name": "Borgholm Energi Elnät",
+        "terms_code": "borgholm",
+        "kind": "GRID",
+        "language": "sv",
+        "currency": "SEK",
+        "country": "SE",
+        "time_zone": "Europe/Stockholm",
+    },
+}
+
+
+@dataclass
+class Home:
+    """A customer with their login and one of everything a page can show."""
+
+    customer: Customer
+    user: User
+    mark: str
+    supply: Supply | None = None
+    billing_account: BillingAccount | None = None
+    document: Document | None = None
+    upload: Upload | None = None
+    complaint: Complaint | None = None
+    enquiry: Enquiry | None = None
+
+    @property
+    def supplier(self) -> Supplier:
+        return self.customer.supplier
+
+    @property
+    def invoice(self) -> Invoice:
+        return Invoice.objects.filter(billing_account=self.billing_account).latest("issued_on")
+
+    @property
+    def message(self) -> Message:
+        return self.customer.messages.latest("pk")
+
+    @property
+    def marks(self) -> list[str]:
+        """What only pages about this customer may hold."""
+        return [self.mark, self.customer.number, self.user.email]
+
+
+@contextmanager
+def standing(*, smtp: bool = False) -> Iterator[World]:
+    """Let the world stand inside a transaction that is rolled back, at the moment NOW, beside a sandbox."""
+    clock.install(lambda: NOW)
+    try:
+        with (
+            card_world.sandbox(smtp_port=0 if smtp else None) as handle,
+            settings_for(handle, smtp=smtp),
+            transaction.atomic(),
+        ):
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            yield build(handle)
+            transaction.set_rollback(True)
+    finally:
+        clock.install(None)
+        card_provider.cache_clear()
+        forget_suppliers()
+
+
+@dataclass
+class World:
+    """Who and what there is; the keys of `homes` and `staff` are the actors of the tests."""
+
+    handle: server.Handle
+    homes: dict[str, Home] = field(default_factory=dict)
+    logins: dict[str, User] = field(default_factory=dict)
+    staff: dict[str, User] = field(default_factory=dict)
+    products: dict[str, Product] = field(default_factory=dict)
+
+
+def build(handle: server.Handle) -> World:
+    """Build everything; the card provider is the running sandbox of `handle` (see `settings_for`)."""
+    world = World(handle)
+    _market()
+    for code, fields in SUPPLIERS.items():
+        supplier = account.supplier(code, **fields, sender_name=fields["name"], starts_on=TODAY)
+        if supplier.kind == "RETAIL":
+            world.products[code] = _product(supplier)
+    _people(world)
+    _days(world)
+    _home(world, "newcomer", "gron", "Nyborgius", since=date(2026, 6, 1))
+    aconto.run(supplier=account.supplier("gron"), as_of=TODAY)
+    _cases(world)
+    _guests(world)
+    _staff(world)
+    installation.rows(supplier=world.homes["owner"].supplier, customer=world.homes["owner"].customer, as_of=TODAY)
+    return world
+
+
+def settings_for(handle: server.Handle, *, smtp: bool = False) -> override_settings:
+    """Return the settings under which the product talks to this sandbox."""
+    policy = {"DIRECTIVES": {**settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]}}
+    policy["DIRECTIVES"]["form-action"] = ["'self'", handle.base_url]
+    values = {
+        "CARD_API_URL": handle.base_url,
+        "CARD_PAGE_URL": handle.base_url,
+        "CARD_API_KEY": card_world.API_KEY,
+        "CARD_WEBHOOK_SECRETS": [card_world.WEBHOOK_SECRET],
+        "CONTENT_SECURITY_POLICY": policy,
+    }
+    if smtp:
+        backend = "django.core.mail.backends.smtp.EmailBackend"
+        values |= {"EMAIL_BACKEND": backend, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": handle.smtp_port}
+    card_provider.cache_clear()
+    return override_settings(**values)
+
+
+def _market() -> None:
+    energy.figures_of_the_law()
+    energy.charges()
+    energy.spot(BEFORE_THAT, TODAY, micro=[400_000, 500_000, 900_000, 600_000])
+
+
+def _product(supplier: Supplier) -> Product:
+    made = energy.spot_product(supplier)
+    made.terms_code = supplier.terms_code
+    made.customer_kind = CustomerKind.BUSINESS if supplier.code == "energiplus" else CustomerKind.HOUSEHOLD
+    made.save(update_fields=["terms_code", "customer_kind"])
+    return made
+
+
+def _people(world: World) -> None:
+    """Take the customers in; the former one lived where the owner lives now."""
+    shared = energy.metering_point(account.supplier("gron"), street="Fællesvej 1")
+    former = _home(world, "former", "gron", "Wandallius", at=shared, since=BEFORE_THAT, until=MOVED_IN)
+    assert former.supply is not None
+    _home(world, "owner", "gron", "Olivarius", at=shared)
+    _home(world, "other", "gron", "Quistgaard")
+    _home(world, "foreign", "orsted", "Zeuthenius")
+    _home(world, "business", "energiplus", "Bodskovius", kind="BUSINESS", cvr="12345674")
+    _person(world, "grid", "cerius", "Gyldenfeldt")
+    _person(world, "swede", "borgholm", "Svanholmsson")
+    _person(world, "neighbour", "borgholm", "Grannlund")
+
+
+def _person(world: World, key: str, code: str, mark: str, **fields: object) -> Home:
+    name = f"Karen {mark}"
+    customer = account.customer(
+        account.supplier(code),
+        name=name,
+        sort_name=sort_name(name=name),
+        email=f"{mark.lower()}@post.example",
+        street=f"{mark}vej 1",
+        **fields,
+    )
+    user = account.holder(customer, name=name, language=customer.supplier.language)
+    world.homes[key] = Home(customer, user, mark)
+    world.logins[key] = user
+    return world.homes[key]
+
+
+def _home(
+    world: World,
+    key: str,
+    code: str,
+    mark: str,
+    *,
+    at: MeteringPoint | None = None,
+    since: date = MOVED_IN,
+    until: date | None = None,
+    **fields: object,
+) -> Home:
+    """Take in a customer with a supply, a card and payment on account."""
+    home = _person(world, key, code, mark, **fields)
+    at = at or energy.metering_point(home.supplier, street=home.customer.street, expected_year_wh=4_000_000)
+    agreement = agreements.conclude(
+        customer=home.customer,
+        product=world.products[code],
+        metering_point=at,
+        starts_on=since,
+        by=BY,
+        as_of=min(since, TODAY),
+    )
+    if until is not None:
+        agreements.start(agreement=agreement, by=BY, as_of=since)
+        Agreement.objects.filter(pk=agreement.pk).update(ends_before=until, state=AgreementState.TERMINATING)
+        agreement.supplies.update(ends_before=until)
+    home.supply = agreement.supplies.get()
+    home.billing_account = billing_accounts.open_account(customer=home.customer, as_of=min(since, TODAY), by=BY)
+    billing_accounts.bill_supply(account=home.billing_account, supply=home.supply)
+    if since <= TODAY:
+        energy.values(home.supply, since, min(until or TODAY, TODAY), wh=[200, 300, 500, 400])
+    if until is None:
+        _save_card(home, min(since, TODAY))
+        starts_on = max(since, FIRST_PERIOD)
+        aconto_opening.open_plan(account=home.billing_account, starts_on=starts_on, by=BY, as_of=MOVED_IN)
+    return home
+
+
+def _save_card(home: Home, as_of: date) -> None:
+    page = f"http://{home.supplier.host}/"
+    begun = card_enrolment.begin(
+        account=home.billing_account,
+        provider=card_provider(),
+        success_url=page,
+        cancel_url=page,
+        by=BY,
+        as_of=as_of,
+    )
+    card_world.type_card(begun.url)
+    card_enrolment.finish(method=begun.method, provider=card_provider(), by=BY, as_of=as_of)
+
+
+def _days(world: World) -> None:
+    """Play the days on which something happens; what was missed in between is caught up."""
+    for supplier in {home.supplier for home in world.homes.values() if home.supply}:
+        for day in sorted({MOVED_IN, *INVOICE_DAYS, *PAYING_DAYS, TODAY}):
+            agreement_day.run(supplier=supplier, as_of=day)
+            cost.compute_due(supplier=supplier, as_of=day)
+            if day in INVOICE_DAYS:
+                invoice.issue_due(supplier=supplier, as_of=day)
+            aconto.run(supplier=supplier, as_of=day)
+            messages.send_due(supplier=supplier, at=datetime(day.year, day.month, day.day, 6, tzinfo=UTC))
+            collect.run(supplier=supplier, as_of=day)
+    owner = world.homes["owner"]
+    assert owner.supply is not None
+    energy.values(owner.supply, TODAY, TODAY, wh=250, version=NOW)  # replaces a day, whose first version is kept
+    incoming_payment.register(
+        account=owner.billing_account,
+        kind=ReceiptKind.BANK_TRANSFER,
+        reference="bank-1",
+        amount=10_000,
+        received_on=TODAY,
+        by=BY,
+        as_of=TODAY,
+    )
+
+
+def _cases(world: World) -> None:
+    """Let every customer write, send a file, get an answer and a receipt; one payment waits for a case."""
+    for home in world.homes.values():
+        customer, mark = home.customer, home.mark
+        home.complaint = complaints.receive(
+            customer=customer,
+            subject=ComplaintSubject.TREATMENT,
+            text=f"Klage fra {mark}.",
+            by=home.user,
+            as_of=TODAY,
+        )
+        complaints.add(complaint=home.complaint, text=f"Mere fra {mark}.", by=home.user, as_of=TODAY)
+        home.enquiry = enquiries.receive(
+            customer=customer, about=ComplaintSubject.AGREEMENT, text=f"Spørgsmål fra {mark}.", by=BY, as_of=TODAY
+        )
+        home.upload = upload.take_in(
+            customer=customer, name=f"{mark}.png", content=picture(), subject=home.complaint, by=BY, as_of=TODAY
+        )
+        home.document = document.keep(
+            customer=customer,
+            kind="receipt",
+            cause=f"test:{mark}",
+            file_name=f"{mark}.pdf",
+            content_type="application/pdf",
+            content=f"%PDF-1.7 {mark}".encode(),
+            as_of=TODAY,
+        )
+        customers.change_contact(customer=customer, details={"phone": "12345678"}, by=BY, as_of=TODAY)
+    former = world.homes["former"]
+    payment_hold.place(
+        account=former.billing_account,
+        amount=10_000,
+        placed_for="test",
+        reason="Vi har aftalt at vente.",
+        clause="EP-13.2",
+        ends_before=date(2026, 6, 20),
+        by=BY,
+        as_of=TODAY,
+    )
+
+
+def picture() -> bytes:
+    """Return a small picture that passes quarantine."""
+    out = BytesIO()
+    Image.new("RGB", (8, 8), "navy").save(out, "PNG")
+    return out.getvalue()
+
+
+def _guests(world: World) -> None:
+    """Logins without a home of their own: a reader, a payer, one whose access is over, one of nobody."""
+    owner = world.homes["owner"].customer
+    for key, role, until in (
+        ("reader", AccessRole.READER, None),
+        ("payer", AccessRole.PAYER, None),
+        ("ended", AccessRole.READER, TODAY),
+    ):
+        user = account.user(owner.supplier, f"{key}@post.example", name=f"{key.capitalize()} Gæst", language="da")
+        Access.objects.create(
+            supplier=owner.supplier,
+            customer=owner,
+            user=user,
+            role=role,
+            starts_on=MOVED_IN,
+            ends_before=until,
+            granted_by=BY,
+        )
+        world.logins[key] = user
+    world.logins["nobody"] = account.user(owner.supplier, "nobody@post.example", name="Ingen Gæst", language="da")
+
+
+def _staff(world: World) -> None:
+    gron, orsted = account.supplier("gron"), account.supplier("orsted")
+    for job in StaffJob:
+        world.staff[job.value] = account.staff(job, at=gron, email=f"{job.lower()}@minside.example")
+    world.staff["ELSEWHERE"] = account.staff(StaffJob.SUPERVISOR, at=orsted, email="elsewhere@minside.example")
+    world.staff["JOBLESS"] = account.staff(email="jobless@minside.example")
+    world.staff["NO_FACTOR"] = account.staff(
+        StaffJob.SUPERVISOR, at=gron, email="no-factor@minside.example", second_factor=False
+    )
+    world.staff["ROOT"] = account.staff(email="root@minside.example")
+    User.objects.filter(pk=world.staff["ROOT"].pk).update(is_superuser=True)
