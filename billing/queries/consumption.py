@@ -13,7 +13,7 @@ from billing.queries.day_use import Use, total, use_by_day
 from billing.queries.interval_use import IntervalUse, by_hour, use_by_interval
 from billing.queries.payment_words import short_price
 from config.foundation.calendar import add_months
-from config.foundation.formats import date_text
+from config.foundation.formats import date_text, time_text
 from config.foundation.money import Money, round_exact, round_half_away
 from config.foundation.period import ONE_DAY, Period
 from config.foundation.zone import zone_of
@@ -154,14 +154,15 @@ def _interval_row(asked: Asked, each: IntervalUse, first: IntervalUse) -> Row:
     zone = zone_of(asked.supplies[0].supplier.time_zone)
     begins, opened = each.starts.astimezone(zone), first.starts.astimezone(zone)
     ends = begins.replace(tzinfo=None) + timedelta(minutes=each.minutes)
-    label = f"{begins:%H.%M}–{ends:%H.%M}"
+    from_, to = (time_text(moment.time(), locale=asked.locale) for moment in (begins, ends))
+    label = f"{from_}–{to}"
     if begins.fold and begins.utcoffset() != opened.utcoffset():
         label = _("%(time)s, winter time") % {"time": label}
     price = None if each.price_micro is None else each.price_micro * asked.sign
     return Row(
         starts=begins,
         label=label,
-        short=f"{begins:%H}" if begins.minute == 0 else f"{begins:%H.%M}",
+        short=f"{begins:%H}" if begins.minute == 0 else from_,
         use=each.use,
         cost=_money(asked, each.use),
         price_micro=price,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from django.utils.html import format_html, format_html_join
@@ -105,7 +106,7 @@ class _Axis:
         texts = tuple(number_text(mark // scale, decimals=shown, locale=chart.locale) for mark in marks)
         return cls(marks, texts, unit)
 
-    @property
+    @cached_property
     def room(self) -> int:
         return round(max(len(text) for text in self.texts) * LETTER) + GAP
 
@@ -125,19 +126,19 @@ class _Plot:
     axis: _Axis
     line_axis: _Axis | None
 
-    @property
+    @cached_property
     def left(self) -> int:
         return self.line_axis.room if self.line_axis else round(self.widest_label / 2)
 
-    @property
+    @cached_property
     def widest_label(self) -> float:
         return max((len(bar.label) for bar in self.chart.bars), default=0) * LETTER
 
-    @property
+    @cached_property
     def right(self) -> int:
         return self.width - self.axis.room
 
-    @property
+    @cached_property
     def slot(self) -> float:
         return (self.right - self.left) / max(len(self.chart.bars), 1)
 
