@@ -27,7 +27,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from config.foundation import clock
-from tests.benchmarks import web_load
 from tests.builders import bench
 
 pytestmark = [pytest.mark.proof, pytest.mark.django_db(transaction=True)]
@@ -72,7 +71,7 @@ def test_where_the_time_of_a_page_goes(capsys):
 def compare(name: str, path: str, *, port: int, cookies: list[str]) -> None:
     """Ask for both pages in turns and print the ratio of their speeds."""
     asked = {"port": port, "host": HOST, "cookies": cookies, "connections": CONNECTIONS}
-    size = statistics.median(web_load.ask(**asked, path=path, seconds=1)["sizes"])
+    size = statistics.median_low(load(**asked, path=path, seconds=1)["sizes"])
     bare = f"/bare/?bytes={size}"
     load(**asked, path=bare, seconds=1)
     ours, theirs = [], []

@@ -7,8 +7,8 @@ Reads what to ask as JSON from standard input and answers with seconds per reque
 import http.client
 import json
 import sys
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 
 def ask(*, port: int, host: str, path: str, cookies: list[str], connections: int, seconds: float) -> dict:
@@ -31,11 +31,8 @@ def ask(*, port: int, host: str, path: str, cookies: list[str], connections: int
             turn += connections
         connection.close()
 
-    threads = [threading.Thread(target=one_connection, args=[number]) for number in range(connections)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(connections) as threads:
+        list(threads.map(one_connection, range(connections)))
     return {"took": took, "sizes": sorted(sizes), "seconds": time.perf_counter() - begun}
 
 
