@@ -72,6 +72,7 @@ class AgreementView:
     starts_on: date
     last_day: date | None
     binding_ends_on: date | None
+    bound: bool
     supplies: tuple[Supplied, ...]
     price_rows: tuple[PriceRow, ...]
     rights: tuple[Spoken, ...]
@@ -126,6 +127,7 @@ def agreement_view(*, agreement: Agreement, as_of: date, locale: str) -> Agreeme
         starts_on=agreement.starts_on,
         last_day=agreement.ends_before - timedelta(days=1) if agreement.ends_before else None,
         binding_ends_on=agreement.binding_ends_on,
+        bound=agreement.binding_ends_on is not None and agreement.binding_ends_on > as_of,
         supplies=tuple(_supplied(supply) for supply in agreement.supplies.all()),
         price_rows=price_rows(
             product=agreement.product,
@@ -153,7 +155,7 @@ def agreement_card(
     ends = agreement.binding_ends_on
     bound = ends is not None and ends > as_of
     state = AgreementState(agreement.state)
-    leaving = _leaving(agreement, locale)
+    leaving = _way_out(agreement, bound=bound, locale=locale)
     return AgreementCard(
         state=str(state.label),
         state_kind=STATE_KINDS.get(state, ""),
@@ -172,11 +174,12 @@ def agreement_card(
     )
 
 
-def _leaving(agreement: Agreement, locale: str) -> Spoken | None:
-    """Return how the agreement is ended, in the first sentence its terms say of it."""
+def _way_out(agreement: Agreement, *, bound: bool, locale: str) -> Spoken | None:
+    """Return how the agreement is ended, in the first sentence its terms say of it; while bound, for how long."""
     document = terms.by_code(agreement.terms_code)
     sections = plain_words(terms=document, overrides=overrides_of(agreement))
-    first = next((section.sentences[0] for section in sections if section.key == "leaving"), None)
+    told = {section.key: section.sentences[0] for section in sections}
+    first = (told.get("binding") if bound else None) or told.get("leaving")
     return spoken(first, currency=document.currency, locale=locale) if first else None
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from contracts.models import Agreement
-from contracts.queries.agreement import agreement_view
+from contracts.queries.agreement import agreement_card, agreement_view
 from contracts.terms import clause
 from tests.builders import account, energy, page
 
@@ -44,6 +44,17 @@ def test_price_that_is_over_is_not_shown_and_a_coming_one_is(mine):
 
     assert kwh_prices(TODAY) == ["0,0600\xa0kr./kWh", "0,0700\xa0kr./kWh"]
     assert kwh_prices(date(2026, 2, 1)) == ["0,0700\xa0kr./kWh"]
+
+
+@pytest.mark.parametrize("day, bound", [(date(2026, 5, 31), True), (date(2026, 6, 1), False)])
+def test_overview_says_the_binding_while_it_lasts_and_then_how_to_leave(mine, day, bound):
+    agreement = mine.supply.agreement
+    agreement.terms_code, agreement.binding_ends_on = "gron_fixed_2024", date(2026, 6, 1)
+
+    card = agreement_card(supply=mine.supply, parts=[], as_of=day, currency="DKK", locale="da")
+
+    assert agreement_view(agreement=agreement, as_of=day, locale="da").bound is bound
+    assert (card.clause.anchor == "ge-f-10-1a") is bound
 
 
 def test_running_agreement_comes_before_one_that_ended(mine):
