@@ -1,12 +1,13 @@
 """How much of each day's consumption bears the reduced electricity tax in homes heated by electricity."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from billing.models import CostMonth
+from billing.queries.cost_day import DayRows
 from billing.queries.cost_supply import CostSupply
 from config.foundation.period import Period
 from contracts.rules.electricity_tax import full_rate_allowance, split_period
@@ -14,50 +15,47 @@ from contracts.rules.electricity_tax import full_rate_allowance, split_period
 Ints = NDArray[np.int64]
 
 
-def reduced_wh(
-    *, supplies: Sequence[CostSupply], place: NDArray[np.intp], days: NDArray[np.datetime64], wh: Ints
-) -> Ints:
+def reduced_wh(*, supplies: Sequence[CostSupply], groups: Sequence[DayRows]) -> list[Ints]:
     """
-    Return the Wh of every row that bear the reduced rate; 0 for homes without electric heating.
+    Return, for each group of rows, the Wh of every row that bear the reduced rate; 0 without electric heating.
 
-    The rows of a heated home must be all its open days in order: an earlier day that changes moves the
-    point at which the year's 4,000 kWh are used (OR-4.6).
+    The groups together must hold all open days of a heated home: an earlier day that changes moves the
+    point at which the year's 4,000 kWh are used (OR-4.6). Days of the clock changes are in groups of
+    their own, so the days of a home are put in order across them.
     """
-    reduced = np.zeros(len(wh), np.int64)
-    heated = [n for n, supply in enumerate(supplies) if supply.electric_heating_from is not None]
-    for number in heated:
-        rows = np.flatnonzero(place == number)
-        if len(rows):
-            _split_home(supplies[number], rows, days, wh, reduced)
+    reduced = [np.zeros(len(rows.wh), np.int64) for rows in groups]
+    for place, supply in enumerate(supplies):
+        if supply.electric_heating_from is None:
+            continue
+        days = [
+            (rows.day[row].astype(object), int(rows.wh[row].sum()), group, int(row))
+            for group, rows in enumerate(groups)
+            for row in np.flatnonzero(rows.supply == place)
+        ]
+        for (_day, _wh, group, row), less in zip(sorted(days), _split_home(supply, sorted(days)), strict=True):
+            reduced[group][row] = less
     return reduced
 
 
-def _split_home(
-    supply: CostSupply, rows: NDArray[np.intp], days: NDArray[np.datetime64], wh: Ints, reduced: Ints
-) -> None:
+def _split_home(supply: CostSupply, days: Sequence[tuple[date, int, int, int]]) -> Iterator[int]:
+    """Yield the Wh at the reduced rate of each of the home's days, which are in order."""
     eligible = _eligible(supply)
-    if eligible is None:
-        return
     year, used, allowance = 0, 0, 0
-    for row in rows:
-        day = days[row].astype(object)
+    for day, wh, _group, _row in days:
         if not eligible.contains(day):
+            yield 0
             continue
         if day.year != year:
             year = day.year
             allowance = full_rate_allowance(year=year, eligible=eligible)
             used = _used_before(supply, day, eligible)
-        split = split_period(
-            wh=int(wh[row]), period=Period.of_day(day), year_allowance=allowance, used_before=used
-        )
-        reduced[row] = split.reduced_wh
-        used += int(wh[row])
+        split = split_period(wh=wh, period=Period.of_day(day), year_allowance=allowance, used_before=used)
+        yield split.reduced_wh
+        used += wh
 
 
-def _eligible(supply: CostSupply) -> Period | None:
-    since = supply.electric_heating_from
-    if since is None:
-        return None
+def _eligible(supply: CostSupply) -> Period:
+    since = supply.electric_heating_from or supply.starts_on
     return Period(max(since, supply.starts_on), supply.ends_before)
 
 

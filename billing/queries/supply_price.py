@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from billing.queries.cost_day import DayRows
 from billing.queries.cost_supply import CostSupply
-from billing.queries.heating_tax import reduced_wh
 from billing.queries.price_book import PriceBook
 from billing.rules.cost_day import ByInterval, Component, Flat, day_costs
 from contracts.enums import Fuel, MeteringPointKind, PriceComponent, ProductKind
@@ -31,9 +30,11 @@ class PricedDays:
     waiting: int
 
 
-def priced(rows: DayRows, *, supplies: Sequence[CostSupply], book: PriceBook) -> PricedDays:
+def priced(rows: DayRows, *, reduced_wh: Ints, supplies: Sequence[CostSupply], book: PriceBook) -> PricedDays:
     """
     Return the costs of the rows whose prices are all there; the others wait for their prices.
+
+    `reduced_wh` is how much of each row bears the reduced electricity tax.
 
     Prices are looked up once for every kind of supply and day, never per row.
     """
@@ -50,7 +51,7 @@ def priced(rows: DayRows, *, supplies: Sequence[CostSupply], book: PriceBook) ->
     kept = np.flatnonzero(known)
     wh, days, place = rows.wh[kept], rows.day[kept], rows.supply[kept]
     wh_of_day = wh.sum(axis=1, dtype=np.int64)
-    reduced = reduced_wh(supplies=supplies, place=place, days=days, wh=wh_of_day)
+    reduced = reduced_wh[kept]
     costs = day_costs(wh=wh, prices=_components(prices, pair_of_row[kept], wh_of_day, reduced))
     return PricedDays(place, days, rows.quality[kept], costs.wh, costs.exact, reduced, int((~known).sum()))
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import Supplier
 from accounts.operations import alarm
 from billing.operations import cost_month
-from billing.queries import cost_day, cost_supply
+from billing.queries import cost_day, cost_supply, heating_tax
 from billing.queries.cost_supply import CostSupply
 from billing.queries.price_book import PriceBook
 from billing.queries.supply_price import PricedDays, priced
@@ -41,8 +41,12 @@ def compute_chunk(
     *, supplier: Supplier, supplies: Sequence[CostSupply], book: PriceBook, as_of: date
 ) -> list[PricedDays]:
     """Price the due days of these supplies and write them into their cost months."""
-    due = cost_day.due_days(supplies, changes=book.changes, as_of=as_of)
-    done = [priced(rows, supplies=supplies, book=book) for rows in due]
+    due = list(cost_day.due_days(supplies, changes=book.changes, as_of=as_of))
+    reduced = heating_tax.reduced_wh(supplies=supplies, groups=due)
+    done = [
+        priced(rows, reduced_wh=less, supplies=supplies, book=book)
+        for rows, less in zip(due, reduced, strict=True)
+    ]
     cost_month.write(supplier_id=supplier.pk, supplies=supplies, days=done)
     return done
 

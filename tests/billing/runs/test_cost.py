@@ -158,6 +158,20 @@ def test_a_heated_home_beside_one_that_is_not_pays_its_own_tax():
     assert differences(plain, heated) == []
 
 
+def test_a_heated_home_keeps_its_order_across_a_clock_change():
+    energy.figures_of_the_law()
+    since = date(2026, 10, 24)
+    home = energy.supply(at=energy.metering_point(electric_heating_from=since), starts_on=since)
+    energy.charges()
+    energy.spot(since, date(2026, 10, 26))
+    energy.values(home, since, date(2026, 10, 26), wh=20_000)
+    run(date(2026, 10, 27))
+
+    # 4,000 kWh × 69/365 = 756,164 Wh: 480,000 on the first day, the rest on the day of 25 hours
+    assert month_of(home, date(2026, 10, 1)).reduced_wh[23:26] == [0, 980_000 - 756_164, 480_000]
+    assert differences(home, first=since) == []
+
+
 def test_a_late_value_of_a_heated_home_moves_the_days_after_it():
     energy.figures_of_the_law()
     home = energy.supply(at=energy.metering_point(electric_heating_from=date(2026, 1, 1)))
