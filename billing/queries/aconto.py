@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from accounts.enums import MessageState
 from accounts.models import Supplier
@@ -89,9 +89,11 @@ def running_plan(*, account: BillingAccount) -> AcontoPlan | None:
 
 
 def plans_to_plan(*, supplier: Supplier, as_of: date) -> QuerySet[AcontoPlan]:
-    """Return the plans whose next payment may be missing: those running on, and those ending later."""
+    """Return the plans whose next payment is missing, and those whose next day moves with the balance."""
+    ahead = AcontoInstalment.objects.filter(plan=OuterRef("pk"), state__in=OPEN_STATES, collect_on__gt=as_of)
     plans = AcontoPlan.objects.filter(supplier=supplier).exclude(ends_before__lte=as_of)
-    return plans.select_related("supplier", "billing_account__customer__supplier").order_by("pk")
+    wanted = plans.filter(~Exists(ahead) | Q(mode=CollectionMode.BEFORE_NEGATIVE))
+    return wanted.select_related("supplier", "billing_account__customer__supplier").order_by("pk")
 
 
 def to_review(*, supplier: Supplier, month: date) -> QuerySet[AcontoPlan]:
@@ -105,9 +107,10 @@ def to_review(*, supplier: Supplier, month: date) -> QuerySet[AcontoPlan]:
 
 
 def to_announce(*, supplier: Supplier) -> QuerySet[AcontoInstalment]:
-    """Return the instalments that wait for their notice or for its proof."""
+    """Return the instalments that wait for the notice their terms promise, or for its proof."""
+    promising = [each.code for each in terms.ALL if each.card_collection and each.card_collection.notice]
     rows = AcontoInstalment.objects.filter(supplier=supplier, state__in=OPEN_STATES)
-    return _with_account(rows)
+    return _with_account(rows.filter(plan__terms_code__in=promising))
 
 
 def to_claim(*, supplier: Supplier, as_of: date) -> QuerySet[AcontoInstalment]:

@@ -18,12 +18,11 @@ from billing.operations import aconto, aconto_claim, aconto_instalment, aconto_n
 from billing.queries.aconto import mode_of, notice_needed, plans_to_plan, to_announce, to_claim, to_review
 from billing.queries.aconto_estimate import AcontoEstimate, estimate
 from billing.queries.aconto_forecast import forecast_of
+from billing.queries.aconto_minus import plans_maybe_in_minus
 from billing.queries.balance import account_position
 from billing.rules.aconto import review_month
-from billing.rules.aconto_terms import advance_rule
 from billing.rules.collection_day import announce_from
 from config.foundation.refusal import Refused
-from contracts import terms as documents
 
 logger = logging.getLogger(__name__)
 
@@ -38,13 +37,17 @@ def run(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> dict[str, int]:
     counts: Counter[str] = Counter()
 
     def plan_one(plan: AcontoPlan) -> None:
-        counts["planned"] += _plan(plan, by, as_of)
+        counts["planned"] += _plan(plan, as_of)
+
+    def bring_forward_one(plan: AcontoPlan) -> None:
+        counts["advanced"] += _bring_forward(plan, by, as_of)
 
     def announce_one(instalment: AcontoInstalment) -> None:
         counts["announced"] += _announce(instalment, by, as_of)
 
     counts["reviewed"] = review_due(supplier=supplier, as_of=as_of, by=by)
     counts["parked"] += _each(plans_to_plan(supplier=supplier, as_of=as_of).iterator(chunk_size=500), plan_one)
+    counts["parked"] += _each(plans_maybe_in_minus(supplier=supplier, as_of=as_of), bring_forward_one)
     counts["parked"] += _each(to_announce(supplier=supplier).iterator(chunk_size=500), announce_one)
     return dict(counts)
 
@@ -92,14 +95,16 @@ def claim_due(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> dict[str,
     return dict(counts)
 
 
-def _plan(plan: AcontoPlan, by: Actor, as_of: date) -> int:
+def _plan(plan: AcontoPlan, as_of: date) -> int:
     by_balance = mode_of(plan) is CollectionMode.BEFORE_NEGATIVE
     forecast = forecast_of(plan=plan, as_of=as_of) if by_balance else None
-    made = len(aconto_instalment.plan_instalments(plan=plan, as_of=as_of, forecast=forecast))
-    if plan.ends_before is None and advance_rule(terms=documents.by_code(plan.terms_code)) is not None:
-        position = account_position(account=plan.billing_account, as_of=as_of)
-        aconto_instalment.bring_forward(plan=plan, balance=position.balance, by=by, as_of=as_of)
-    return made
+    return len(aconto_instalment.plan_instalments(plan=plan, as_of=as_of, forecast=forecast))
+
+
+def _bring_forward(plan: AcontoPlan, by: Actor, as_of: date) -> int:
+    position = account_position(account=plan.billing_account, as_of=as_of)
+    made = aconto_instalment.bring_forward(plan=plan, balance=position.balance, by=by, as_of=as_of)
+    return int(made is not None)
 
 
 def _announce(instalment: AcontoInstalment, by: Actor, as_of: date) -> int:
