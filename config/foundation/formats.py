@@ -8,9 +8,9 @@ from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from config.foundation.money import Money, as_decimal, round_half_away
+from config.foundation.money import Money, round_half_away
 from config.foundation.period import ONE_DAY, Period
 from config.foundation.zone import COPENHAGEN, zone_of
 
@@ -72,8 +72,9 @@ def number_text(scaled: int, *, decimals: int, locale: str, signed: bool = False
     >>> number_text(1250, decimals=3, locale="da"), number_text(-5, decimals=0, locale="sv")
     ('1,250', '−5')
     """
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    number = format_decimal(as_decimal(abs(scaled), decimals=decimals), pattern, locale=_locale(locale))
+    group, point = _separators(locale)
+    whole, rest = divmod(abs(scaled), 10**decimals)
+    number = f"{whole:,}".replace(",", group) + (f"{point}{rest:0{decimals}d}" if decimals else "")
     return (MINUS if scaled < 0 else "+" if signed and scaled > 0 else "") + number
 
 
@@ -177,3 +178,10 @@ def _language(locale: str) -> str:
 @lru_cache(maxsize=16)
 def _locale(locale: str) -> Locale:
     return Locale.parse(_REGIONS[_language(locale)])
+
+
+@lru_cache(maxsize=16)
+def _separators(locale: str) -> tuple[str, str]:
+    """Return what the language puts between thousands and before decimals."""
+    own = _locale(locale)
+    return get_group_symbol(own), get_decimal_symbol(own)
