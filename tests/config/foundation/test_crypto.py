@@ -37,7 +37,7 @@ def test_wrong_key_and_tampering_are_told():
         crypto.decrypt(token[:-4] + "AAA=", keys=[OLD])
 
 
-@pytest.mark.parametrize("keys", [[], "", OLD])
+@pytest.mark.parametrize("keys", [[], "", OLD], ids=["none", "empty", "one text"])
 def test_keys_are_a_sequence_of_keys(keys):
     with pytest.raises(ValueError, match="at least one key"):
         crypto.encrypt("x", keys=keys)
