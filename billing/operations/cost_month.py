@@ -83,19 +83,31 @@ def _write_month(supplier_id: int, month: date, cells: _Cells) -> int:
     length = (add_months(month, 1) - month).days
     place = (cells.day - np.datetime64(month)).astype(np.int64)
     with connection.cursor() as cursor:
-        matrices = queries.stored_matrices(cursor, supplies=supplies, month=month, length=length)
+        matrices, some_stored = queries.stored_matrices(cursor, supplies=supplies, month=month, length=length)
         for name, values in cells.figures.items():
             matrices[name][row, place] = values
-        _upsert(cursor, supplier_id, month, supplies, matrices)
+        last = length - 1 - (matrices["quality"][:, ::-1] != 0).argmax(axis=1)
+        data = {"supply_id": supplies, "computed_through": binary_copy.day_number(month) + last, **matrices}
+        if some_stored:
+            _upsert(cursor, supplier_id, month, data)
+        else:
+            _insert(cursor, supplier_id, month, data)
     return len(supplies)
 
 
-def _upsert(
-    cursor: CursorWrapper, supplier_id: int, month: date, supplies: Ints, matrices: Mapping[str, Ints]
-) -> None:
-    quality = matrices["quality"]
-    last = quality.shape[1] - 1 - (quality[:, ::-1] != 0).argmax(axis=1)
-    data = {"supply_id": supplies, "computed_through": binary_copy.day_number(month) + last, **matrices}
+def _insert(cursor: CursorWrapper, supplier_id: int, month: date, data: Mapping[str, Ints]) -> None:
+    """A month none of them has yet; should another worker be as quick, the chunk is refused and done again."""
+    count = len(data["supply_id"])
+    whole = {
+        "supplier_id": np.full(count, supplier_id),
+        "month": np.full(count, binary_copy.day_number(month)),
+        **data,
+    }
+    statement = f"COPY billing_costmonth ({', '.join(whole)}) FROM STDIN (FORMAT binary)"
+    binary_copy.write(cursor, statement, whole, columns={"supplier_id": "bigint", "month": "date", **STAGED})
+
+
+def _upsert(cursor: CursorWrapper, supplier_id: int, month: date, data: Mapping[str, Ints]) -> None:
     cursor.execute("DROP TABLE IF EXISTS staged_cost_month")
     cursor.execute(STAGE)
     binary_copy.write(

@@ -10,13 +10,9 @@ from numpy.typing import NDArray
 
 from billing.queries.cost_supply import CostSupply
 from config.foundation import binary_copy
-from config.foundation.day_length import is_clock_change
 from config.foundation.period import Period
 
 COLUMNS = {"supply": "bigint", "day": "date", "resolution": "smallint", "quality": "smallint", "wh": "integer[]"}
-LENGTHS = (24, 96)
-LENGTHS_OF_CLOCK_CHANGES = (23, 25, 92, 100)
-
 # Values that arrive while a run reads may be committed just after it: this much is read again next time.
 OVERLAP = "10 minutes"
 
@@ -25,12 +21,11 @@ SELECT s.id AS supply, d.day, d.resolution, d.quality, d.wh
 FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::date[], %s::boolean[])
     AS s (id, point, first, ends, always)
 JOIN contracts_meteredday d ON d.metering_point_id = s.point AND d.day >= s.first AND d.day < s.ends
-    AND d.day >= %s AND d.day <= %s
+    AND d.day >= %s AND d.day < %s
 JOIN unnest(%s::date[], %s::timestamptz[]) AS p (day, priced_at) ON p.day = d.day
 LEFT JOIN billing_costmonth c ON c.supply_id = s.id AND c.month = date_trunc('month', d.day)::date
-WHERE cardinality(d.wh) = %s AND (s.always OR c.id IS NULL
-    OR c.quality[extract(day FROM d.day)::int] = 0
-    OR greatest(d.received_at, p.priced_at) > c.computed_at - interval '{overlap}')
+WHERE s.always OR c.id IS NULL OR c.quality[extract(day FROM d.day)::int] = 0
+    OR greatest(d.received_at, p.priced_at) > c.computed_at - interval '{overlap}'
 """.format(overlap=OVERLAP)  # noqa: UP032 -- our own constant among percent parameters
 
 
@@ -57,16 +52,6 @@ def due_days(
         return
     first = min(supply.open_from for supply in supplies)
     days = {day: changes.get(day) for day in Period(first, max(first, as_of)).each_day()}
-    changing = {day: at for day, at in days.items() if is_clock_change(day)}
-    for length in LENGTHS + (LENGTHS_OF_CLOCK_CHANGES if changing else ()):
-        rows = _read(supplies, days if length in LENGTHS else changing, as_of, length)
-        if len(rows):
-            yield _grouped(rows, supplies)
-
-
-def _read(
-    supplies: Sequence[CostSupply], days: Mapping[date, datetime | None], as_of: date, length: int
-) -> NDArray[np.void]:
     bounds = [
         [supply.id for supply in supplies],
         [supply.metering_point_id for supply in supplies],
@@ -75,8 +60,10 @@ def _read(
         [supply.electric_heating_from is not None for supply in supplies],
     ]
     with connection.cursor() as cursor:
-        wanted = [min(days, default=as_of), max(days, default=as_of), list(days), list(days.values()), length]
-        return binary_copy.read(cursor, DAYS, [*bounds, *wanted], columns=COLUMNS, lengths={"wh": length})
+        wanted = [*bounds, first, as_of, list(days), list(days.values())]
+        found = binary_copy.read_by_length(cursor, DAYS, wanted, columns=COLUMNS, array="wh")
+    for _length, rows in sorted(found.items()):
+        yield _grouped(rows, supplies)
 
 
 def _grouped(rows: NDArray[np.void], supplies: Sequence[CostSupply]) -> DayRows:

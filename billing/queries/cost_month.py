@@ -25,8 +25,12 @@ SELECT supply_id, {", ".join(ARRAYS)} FROM billing_costmonth WHERE month = %s AN
 
 def stored_matrices(
     cursor: CursorWrapper, *, supplies: Sequence[int] | Ints, month: date, length: int
-) -> dict[str, Ints]:
-    """Return each array column of the month for the supplies (ascending ids); a month not there yet is zeros."""
+) -> tuple[dict[str, Ints], bool]:
+    """
+    Return each array column of the month for the supplies (ascending ids), and whether any was there.
+
+    A month not there yet is zeros.
+    """
     ids = np.asarray(supplies, np.int64)
     rows = binary_copy.read(
         cursor,
@@ -39,4 +43,4 @@ def stored_matrices(
     place = np.searchsorted(ids, rows["supply_id"].astype(np.int64))
     for name, matrix in matrices.items():
         matrix[place] = binary_copy.values(rows, name)
-    return matrices
+    return matrices, bool(len(rows))

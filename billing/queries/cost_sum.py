@@ -63,7 +63,7 @@ def _month(ids: Ints, periods: Sequence[Period], month: Period) -> tuple[dict[st
     ascending, place = np.unique(ids, return_inverse=True)
     length = month.days()
     with connection.cursor() as cursor:
-        stored = stored_matrices(cursor, supplies=ascending, month=month.starts_on, length=length)
+        stored, _any = stored_matrices(cursor, supplies=ascending, month=month.starts_on, length=length)
     first = np.array([(period.starts_on - month.starts_on).days for period in periods])
     ends = np.array([(_end(period) - month.starts_on).days for period in periods])
     day = np.arange(length)

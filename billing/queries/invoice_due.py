@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from django.db import connection
@@ -117,6 +118,7 @@ def _latest(supplier_id: int, as_of: date) -> date | None:
     return max((invoiced_through(schedule=each, as_of=as_of) for each in schedules), default=None)
 
 
+@lru_cache(maxsize=256)
 def _schedule(terms_code: str, fuel: str, settlement: str, remotely_read: bool) -> Schedule:
     invoicing = terms.by_code(terms_code).invoicing
     if invoicing is None:
@@ -133,18 +135,31 @@ def _open(supplier_id: int, last: int, through: date, size: int) -> list[OpenSup
 
 def _due(supplies: Sequence[OpenSupply], as_of: date) -> DueAccount | None:
     """The account follows the schedule of the supply that is open first."""
-    oldest = min(supplies, key=lambda supply: supply.open_period.starts_on)
+    opened = [supply.open_period for supply in supplies]
+    first = min(range(len(opened)), key=lambda place: opened[place].starts_on)
+    oldest = supplies[first]
     own = schedule_of(oldest)
-    period = due_period(
-        schedule=own, as_of=as_of, open_from=oldest.open_period.starts_on, ends_before=_last_end(supplies)
-    )
+    period = _period(own, as_of, opened[first].starts_on, _last_end(opened))
     if period is None:
         return None
-    clipped = [(supply, supply.open_period.clip(to=period)) for supply in supplies]
+    clipped = [
+        (supply, _clipped(open_period, period)) for supply, open_period in zip(supplies, opened, strict=True)
+    ]
     parts = tuple((supply, part) for supply, part in clipped if part is not None)
     return DueAccount(oldest.account, oldest.customer, oldest.currency, period, own, parts)
 
 
-def _last_end(supplies: Sequence[OpenSupply]) -> date | None:
-    ends = [supply.ends_before for supply in supplies]
+@lru_cache(maxsize=4096)
+def _period(own: Schedule, as_of: date, open_from: date, ends_before: date | None) -> Period | None:
+    """Most accounts of a chunk have the same answer."""
+    return due_period(schedule=own, as_of=as_of, open_from=open_from, ends_before=ends_before)
+
+
+@lru_cache(maxsize=4096)
+def _clipped(own: Period, to: Period) -> Period | None:
+    return own.clip(to=to)
+
+
+def _last_end(opened: Sequence[Period]) -> date | None:
+    ends = [period.ends_before for period in opened]
     return None if None in ends else max(end for end in ends if end)

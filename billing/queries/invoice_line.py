@@ -63,12 +63,7 @@ class _Part:
 
 def chunk_lines(due: Sequence[DueAccount], *, book: PriceBook) -> ChunkLines:
     """Return the lines of a chunk of accounts; an account with a day missing anywhere waits whole."""
-    parts = [
-        _Part(number, supply, stretch)
-        for number, account in enumerate(due)
-        for supply, period in account.parts
-        for stretch in quoting_periods(supply=supply, period=period, book=book)
-    ]
+    parts = _parts(due, book)
     found = cost_sum.sums(supplies=[part.supply.id for part in parts], periods=[part.period for part in parts])
     missing = _first_missing(parts, found)
     ready = [number for number in range(len(due)) if number not in missing]
@@ -81,6 +76,18 @@ def chunk_lines(due: Sequence[DueAccount], *, book: PriceBook) -> ChunkLines:
     lines = _lines([parts[row] for row in rows], rows, owner, found, book)
     waiting = [(due[number], day) for number, day in sorted(missing.items())]
     return ChunkLines([due[number] for number in ready], lines, wh, estimated, waiting)
+
+
+def _parts(due: Sequence[DueAccount], book: PriceBook) -> list[_Part]:
+    stretches: dict[tuple[object, ...], tuple[Period, ...]] = {}
+    parts = []
+    for number, account in enumerate(due):
+        for supply, period in account.parts:
+            key = (supply.product_id, supply.price_area, period)
+            if key not in stretches:
+                stretches[key] = quoting_periods(supply=supply, period=period, book=book)
+            parts += [_Part(number, supply, stretch) for stretch in stretches[key]]
+    return parts
 
 
 def _first_missing(parts: Sequence[_Part], found: CostSums) -> dict[int, date]:

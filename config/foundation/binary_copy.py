@@ -11,9 +11,6 @@ from numpy.typing import NDArray
 
 HEAD = b"PGCOPY\n\xff\r\n\0" + b"\0" * 8
 TAIL = b"\xff\xff"
-ROW_HEAD = 2 + 4
-"""Bytes before the value of a row of one column: how many columns, how long."""
-
 POSTGRES_EPOCH = date(2000, 1, 1)
 
 Array = NDArray[Any]
@@ -78,16 +75,47 @@ def read(
 
     :raises ValueError: when the rows are not of the size the columns say
     """
-    kind = packed_type(columns, lengths=lengths)
-    packed = " || ".join(f"{_SENDS.get(sql_type, 'array_send')}({name})" for name, sql_type in columns.items())
-    statement = f"COPY (SELECT string_agg({packed}, NULL::bytea) FROM ({select}) AS row) TO STDOUT (FORMAT binary)"  # noqa: S608 -- our own column names
+    packed = f"SELECT 0, string_agg({_packed(columns)}, NULL::bytea) FROM ({select}) AS row"  # noqa: S608 -- our own names
+    body = _values_by_number(cursor, packed, params).get(0, b"")
+    return _unpacked(body, packed_type(columns, lengths=lengths))
+
+
+def read_by_length(
+    cursor: _Reads, select: str, params: Sequence[Any], *, columns: Mapping[str, str], array: str
+) -> dict[int, Array]:
+    """Return the rows of a SELECT like `read`, by how many elements their one array column has."""
+    one = f"cardinality({array}), string_agg({_packed(columns)}, NULL::bytea)"
+    packed = f"SELECT {one} FROM ({select}) AS row GROUP BY 1"  # noqa: S608 -- our own column names
+    found = _values_by_number(cursor, packed, params)
+    return {
+        length: _unpacked(body, packed_type(columns, lengths={array: length})) for length, body in found.items()
+    }
+
+
+def _packed(columns: Mapping[str, str]) -> str:
+    return " || ".join(f"{_SENDS.get(kind, 'array_send')}({name})" for name, kind in columns.items())
+
+
+def _values_by_number(cursor: _Reads, select: str, params: Sequence[Any]) -> dict[int, bytes]:
+    """Run a SELECT of a number and a value; a null value is left out."""
     received = bytearray()
-    with cursor.copy(statement, params) as copy:
+    with cursor.copy(f"COPY ({select}) TO STDOUT (FORMAT binary)", params) as copy:
         for block in copy:
             received += block
-    body = bytes(received[len(HEAD) + ROW_HEAD : -len(TAIL)])
+    found, place = {}, len(HEAD)
+    while int.from_bytes(received[place : place + 2], signed=True) >= 0:
+        number = int.from_bytes(received[place + 6 : place + 10], signed=True)
+        size = int.from_bytes(received[place + 10 : place + 14], signed=True)
+        place += 14
+        if size >= 0:
+            found[number] = bytes(received[place : place + size])
+            place += size
+    return found
+
+
+def _unpacked(body: bytes, kind: np.dtype[Any]) -> Array:
     if len(body) % kind.itemsize:
-        raise ValueError("The rows of the COPY are not of one size; a null or another array length came in.")
+        raise ValueError("The rows are not of one size; a null or another array length came in.")
     return np.frombuffer(body, kind)
 
 
