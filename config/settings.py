@@ -356,4 +356,6 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
     "root": {"handlers": ["console"], "level": "WARNING" if ENVIRONMENT == "test" else "INFO"},
+    # A line for every call outside drowns the others; what went wrong is logged by the run that called.
+    "loggers": {name: {"level": "WARNING"} for name in ("stripe", "httpx")},
 }
