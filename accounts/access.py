@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 
 from accounts.models import Access, Customer
-from accounts.queries.access import accesses_of
+from accounts.queries.access import access_list
 from accounts.rules.access_role import Act, allowed
 from config.foundation.request import Request
 
@@ -53,7 +53,7 @@ def accesses(request: Request) -> list[Access]:
     """Return every access the person has today, for the page where they choose."""
     if not hasattr(request, "_accesses"):
         signed_in = request.user.is_authenticated and request.supplier is not None
-        request._accesses = list(accesses_of(request.user, as_of=request.today)) if signed_in else []
+        request._accesses = access_list(request.user, as_of=request.today) if signed_in else []
         for access in request._accesses:
             access.supplier = access.customer.supplier = request.supplier
     return request._accesses

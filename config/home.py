@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,6 +25,7 @@ from billing.queries.overview import Coming, Overview, Standing, overview_of
 from billing.queries.payment_words import drawn_from, due_label, expires, why_refused
 from complaints.enums import ComplaintState
 from complaints.models import Complaint
+from config.foundation.compiled_query import compiled_once
 from config.foundation.formats import date_text, money_text
 from config.foundation.money import Money
 from config.foundation.period import ONE_DAY
@@ -194,19 +195,21 @@ def _method_to_see_to(standing: Standing, today: date, locale: str) -> Iterator[
 
 def _letters(customer: Customer) -> Iterator[dict[str, Any]]:
     """Return unread notices the law asks for and answered cases, in one query."""
-    columns = ("what", "public_id", "title", "day")
-    unread = Message.objects.filter(customer=customer, legal=True, read_at__isnull=True).annotate(
-        what=Value("message"), title=F("subject"), day=F("business_date")
-    )
-    answered = (
-        Complaint.objects.of(customer)
-        .filter(state=ComplaintState.ANSWERED)
-        .annotate(what=Value("complaint"), title=F("number"), day=F("answered_on"))
-    )
-    found = unread.values_list(*columns).union(answered.values_list(*columns), all=True)
-    rows = sorted(found, key=lambda row: row[3], reverse=True)
+    rows = sorted(_letter_rows(customer.pk), key=lambda row: row[3], reverse=True)
     yield from (_answered(row) for row in rows if row[0] == "complaint")
     yield from _unread([row for row in rows if row[0] == "message"])
+
+
+@compiled_once
+def _letter_rows(customer: int) -> QuerySet[Message, Letter]:
+    columns = ("what", "public_id", "title", "day")
+    unread = Message.objects.filter(customer_id=customer, legal=True, read_at__isnull=True).annotate(
+        what=Value("message"), title=F("subject"), day=F("business_date")
+    )
+    answered = Complaint.objects.filter(customer_id=customer, state=ComplaintState.ANSWERED).annotate(
+        what=Value("complaint"), title=F("number"), day=F("answered_on")
+    )
+    return unread.values_list(*columns).union(answered.values_list(*columns), all=True)
 
 
 def _answered(row: Letter) -> dict[str, Any]:

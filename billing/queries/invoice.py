@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Customer
 from billing.enums import LedgerAccount
 from billing.models import Entry, Invoice
+from config.foundation.compiled_query import compiled_once
 from config.foundation.money import Money
 
 
@@ -52,8 +53,15 @@ def invoices_of(customer: Customer, *, year: int | None = None) -> QuerySet[Invo
 
 def years_of(customer: Customer) -> list[int]:
     """Return the years the customer has invoices for, newest first."""
-    years = Invoice.objects.filter(billing_account__customer=customer).annotate(y=ExtractYear("period_starts_on"))
-    return list(years.order_by("-y").values_list("y", flat=True).distinct())
+    return _years(customer.pk)
+
+
+@compiled_once
+def _years(customer: int) -> QuerySet[Invoice, int]:
+    years = Invoice.objects.filter(billing_account__customer_id=customer).annotate(
+        y=ExtractYear("period_starts_on")
+    )
+    return years.order_by("-y").values_list("y", flat=True).distinct()
 
 
 def invoice_rows(
@@ -77,10 +85,7 @@ def covers_of(
         owed = _owed({invoice.billing_account_id for invoice in shown})
     left = dict(owed)
     covers: dict[int, Cover] = {}
-    newest = Invoice.objects.filter(billing_account__in=[pk for pk, amount in owed.items() if amount > 0])
-    for pk, account, gross, due_on in newest.order_by("-number").values_list(
-        "pk", "billing_account_id", "gross", "due_on"
-    ):
+    for pk, account, gross, due_on in _newest_first([pk for pk, amount in owed.items() if amount > 0]):
         uncovered = max(0, min(left[account], gross))
         left[account] -= uncovered
         covers[pk] = _cover(gross, uncovered, due_on, as_of)
@@ -89,12 +94,22 @@ def covers_of(
     }
 
 
+@compiled_once
+def _newest_first(accounts: Sequence[int]) -> QuerySet[Invoice, tuple[int, int, int, date]]:
+    newest = Invoice.objects.filter(billing_account_id__in=accounts).order_by("-number")
+    return newest.values_list("pk", "billing_account_id", "gross", "due_on")
+
+
 def _owed(accounts: Iterable[int]) -> dict[int, int]:
-    receivable = Entry.objects.filter(
-        billing_account__in=list(accounts), ledger_account=LedgerAccount.RECEIVABLE
+    return dict(_receivable(sorted(accounts)))
+
+
+@compiled_once
+def _receivable(accounts: Sequence[int]) -> QuerySet[Entry, tuple[int, int]]:
+    entries = Entry.objects.filter(
+        billing_account_id__in=accounts, ledger_account=LedgerAccount.RECEIVABLE
     ).order_by()
-    sums = receivable.values("billing_account").annotate(owed=Coalesce(Sum(F("amount")), 0))
-    return {row["billing_account"]: row["owed"] for row in sums}
+    return entries.values_list("billing_account_id").annotate(owed=Coalesce(Sum(F("amount")), 0))
 
 
 def _cover(gross: int, uncovered: int, due_on: date, as_of: date) -> Cover:

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import CharField, F, FilteredRelation, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import CharField, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import Customer
@@ -32,6 +32,7 @@ from billing.queries.invoice import InvoiceRow, invoice_rows, invoices_of
 from billing.queries.unbilled_cost import costs_of, price_terms, subscription_charges
 from billing.rules.balance import rounded
 from config.foundation.calendar import add_months
+from config.foundation.compiled_query import compiled_once
 from config.foundation.period import ONE_DAY, Period
 from contracts.enums import Quality
 from contracts.models import PriceTerm, Supply
@@ -84,7 +85,7 @@ class Overview:
 def overview_of(*, customer: Customer, as_of: date, locale: str) -> Overview:
     """Return the overview's figures; the number of queries does not depend on how much there is."""
     accounts = _accounts(customer, as_of)
-    supplies = list(supplies_of(customer).annotate(account_id=F("billed__billing_account_id")))
+    supplies = _supplies(customer.pk, customer.supplier_id)
     months = _months(supplies, accounts, as_of)
     terms = price_terms({supply.agreement.product_id for supply in supplies})
     running = [supply for supply in supplies if not supply.ends_before or supply.ends_before > as_of]
@@ -94,14 +95,22 @@ def overview_of(*, customer: Customer, as_of: date, locale: str) -> Overview:
         supplies=tuple(supplies),
         running=tuple(running),
         price_terms=tuple(terms),
-        invoices=tuple(invoice_rows(list(invoices_of(customer)[:LATEST_INVOICES]), as_of=as_of, owed=owed)),
+        invoices=tuple(invoice_rows(_latest_invoices(customer.pk), as_of=as_of, owed=owed)),
         measured_until=_measured_until(months),
     )
 
 
 def _accounts(customer: Customer, as_of: date) -> list[Any]:
     """Return the accounts with their books, the end of what is invoiced, and the method in use."""
-    mine = BillingAccount.objects.of(customer).filter(supplier_id=customer.supplier_id)
+    found: dict[int, Any] = {}
+    for row in _account_rows(customer.pk, customer.supplier_id, as_of):
+        found.setdefault(row.pk, row)
+    return list(found.values())
+
+
+@compiled_once
+def _account_rows(customer: int, supplier: int, as_of: date) -> QuerySet[BillingAccount]:
+    mine = BillingAccount.objects.filter(customer_id=customer, supplier_id=supplier)
     entries = Entry.objects.filter(
         billing_account=OuterRef("pk"), ledger_account=LedgerAccount.RECEIVABLE, business_date__lte=as_of
     )
@@ -114,11 +123,18 @@ def _accounts(customer: Customer, as_of: date) -> list[Any]:
         billed_to=Subquery(invoices.order_by("-period_ends_before").values("period_ends_before")[:1]),
         used=FilteredRelation("payment_methods", condition=in_use),
     ).annotate(**{f"method_{name}": F(f"used__{name}") for name in ("id", *METHOD_FIELDS)})
-    ordered = rows.order_by(F("closed_on").asc(nulls_first=True), "fuel", "pk", "used__state", "-used__id")
-    found: dict[int, Any] = {}
-    for row in ordered:
-        found.setdefault(row.pk, row)
-    return list(found.values())
+    return rows.order_by(F("closed_on").asc(nulls_first=True), "fuel", "pk", "used__state", "-used__id")
+
+
+@compiled_once
+def _supplies(customer: int, supplier: int) -> QuerySet[Supply]:
+    theirs = supplies_of(Customer(pk=customer, supplier_id=supplier))
+    return theirs.annotate(account_id=F("billed__billing_account_id"))
+
+
+@compiled_once
+def _latest_invoices(customer: int) -> QuerySet[Invoice]:
+    return invoices_of(Customer(pk=customer))[:LATEST_INVOICES]
 
 
 def _method(account: Any) -> PaymentMethod | None:
@@ -135,11 +151,16 @@ def _months(supplies: Sequence[Supply], accounts: Sequence[Any], as_of: date) ->
     first = min([*starts.values(), *shown])
     of = {supply.pk: supply for supply in supplies}
     a_year_ago = [add_months(month, -12) for month in shown]
-    rows = CostMonth.objects.filter(Q(month__gte=first) | Q(month__in=a_year_ago), supply_id__in=of)
-    found = list(rows.order_by("supply_id", "month"))
+    found = _month_rows(first, a_year_ago, list(of))
     for row in found:
         row.supply = of[row.supply_id]
     return found
+
+
+@compiled_once
+def _month_rows(first: date, others: Sequence[date], supplies: Sequence[int]) -> QuerySet[CostMonth]:
+    rows = CostMonth.objects.filter(Q(month__gte=first) | Q(month__in=others), supply_id__in=supplies)
+    return rows.order_by("supply_id", "month")
 
 
 def _standings(
@@ -180,6 +201,27 @@ def _standings(
 
 def _coming(accounts: Sequence[Any]) -> Mapping[int, list[Coming]]:
     """Return open claims and what is planned of all accounts, in one query."""
+    rows = _coming_rows([account.pk for account in accounts])
+    found: dict[int, list[Coming]] = defaultdict(list)
+    for is_claim, account, amount, kind, day, due_on, state, code in sorted(
+        rows, key=lambda row: (-row[0], row[4])
+    ):
+        found[account].append(
+            Coming(
+                amount=amount,
+                kind=kind,
+                day=day,
+                due_on=due_on,
+                is_claim=bool(is_claim),
+                payment_state=state,
+                payment_code=code,
+            )
+        )
+    return found
+
+
+@compiled_once
+def _coming_rows(accounts: Sequence[int]) -> QuerySet[Any, tuple[Any, ...]]:
     last = Payment.objects.filter(due_item=OuterRef("pk")).order_by("-number")
     nothing = Value("", output_field=CharField())
     columns = ("is_claim", "billing_account_id", "amount", "what", "day", "due", "payment_state", "payment_code")
@@ -199,23 +241,7 @@ def _coming(accounts: Sequence[Any]) -> Mapping[int, list[Coming]]:
         payment_state=nothing,
         payment_code=nothing,
     )
-    rows = claims.order_by().values_list(*columns).union(planned.order_by().values_list(*columns), all=True)
-    found: dict[int, list[Coming]] = defaultdict(list)
-    for is_claim, account, amount, kind, day, due_on, state, code in sorted(
-        rows, key=lambda row: (-row[0], row[4])
-    ):
-        found[account].append(
-            Coming(
-                amount=amount,
-                kind=kind,
-                day=day,
-                due_on=due_on,
-                is_claim=bool(is_claim),
-                payment_state=state,
-                payment_code=code,
-            )
-        )
-    return found
+    return claims.order_by().values_list(*columns).union(planned.order_by().values_list(*columns), all=True)
 
 
 def _asked(running: Sequence[Supply], months: Sequence[CostMonth], currency: str, locale: str) -> Asked | None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from billing.enums import ChargeKind
 from billing.models import BillingAccount, ChargePrice, CostMonth
 from billing.rules.balance import exact_gross
 from billing.rules.cost_day import Component
 from billing.rules.price_line import MICRO_PER_ORE, months_in
+from config.foundation.compiled_query import compiled_once
 from config.foundation.money import fraction_of_percent
 from config.foundation.period import Period
 from contracts.enums import MeteringPointKind, PriceComponent
@@ -120,16 +121,23 @@ def _applies(term: PriceTerm, supply: Supply, day: date) -> bool:
 
 
 def price_terms(products: set[int]) -> list[PriceTerm]:
-    return list(PriceTerm.objects.filter(product_id__in=products)) if products else []
+    return _price_terms(sorted(products))
+
+
+@compiled_once
+def _price_terms(products: Sequence[int]) -> QuerySet[PriceTerm]:
+    return PriceTerm.objects.filter(product_id__in=products)
 
 
 def subscription_charges(companies: list[GridCompany]) -> list[ChargePrice]:
-    named = Q()
-    for company in companies:
-        named |= Q(owner_gln=company.gln, code=company.subscription_code)
-    if not companies:
-        return []
-    return list(ChargePrice.objects.filter(named, kind=ChargeKind.SUBSCRIPTION))
+    named = {(company.gln, company.subscription_code) for company in companies}
+    found = _charges(sorted({gln for gln, _code in named}), sorted({code for _gln, code in named}))
+    return [charge for charge in found if (charge.owner_gln, charge.code) in named]
+
+
+@compiled_once
+def _charges(owners: Sequence[str], codes: Sequence[str]) -> QuerySet[ChargePrice]:
+    return ChargePrice.objects.filter(owner_gln__in=owners, code__in=codes, kind=ChargeKind.SUBSCRIPTION)
 
 
 def _through(rows: Sequence[CostMonth]) -> date | None:
