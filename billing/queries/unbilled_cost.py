@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -21,7 +22,9 @@ from contracts.enums import MeteringPointKind, PriceComponent
 from contracts.models import GridCompany, PriceTerm, Supply
 
 VAT_PERCENT = 25
-OWN = {Component.ENERGY: PriceComponent.ENERGY, Component.MARKUP: PriceComponent.MARKUP}
+WITH_VAT = 1 + fraction_of_percent(VAT_PERCENT)
+COLUMNS = tuple(component.value for component in Component)
+OWN = {Component.ENERGY.value: PriceComponent.ENERGY, Component.MARKUP.value: PriceComponent.MARKUP}
 """Parts whose price is the product's own and may be quoted with VAT; all others are without."""
 
 
@@ -81,22 +84,18 @@ def fixed_of_day(*, account: BillingAccount, day: date) -> Fraction:
 
 
 def energy_cost(row: CostMonth, day: date, terms: list[PriceTerm]) -> Fraction:
-    without_vat = with_vat = 0
-    for component in Component:
-        exact = getattr(row, component.value)[day.day - 1]
-        if component in OWN and _quoted_with_vat(row.supply, OWN[component], day, terms):
-            with_vat += exact
-        else:
-            without_vat += exact
+    place = day.day - 1
+    whole = sum(getattr(row, column)[place] for column in COLUMNS)
+    own = (column for column, priced in OWN.items() if _quoted_with_vat(row.supply, priced, day, terms))
+    with_vat = sum(getattr(row, column)[place] for column in own)
     # Surplus bought from a household carries no VAT: the household is not registered for it.
     vat = 0 if row.supply.metering_point.kind == MeteringPointKind.PRODUCTION else VAT_PERCENT
-    return exact_gross(without_vat=without_vat, with_vat=with_vat, vat_percent=vat)
+    return exact_gross(without_vat=whole - with_vat, with_vat=with_vat, vat_percent=vat)
 
 
 def fixed_cost(supply: Supply, day: date, terms: list[PriceTerm], subscriptions: list[ChargePrice]) -> Fraction:
     """A day's share of the product's and the grid's subscriptions, with VAT."""
-    share, vat = months_in(period=Period.of_day(day)), 1 + fraction_of_percent(VAT_PERCENT)
-    cost = Fraction(0)
+    share, vat, cost = _share_of_month(day), WITH_VAT, Fraction(0)
     for term in terms:
         if term.component == PriceComponent.SUBSCRIPTION and _applies(term, supply, day):
             cost += share * term.amount_micro * (1 if term.with_vat else vat)
@@ -108,6 +107,11 @@ def fixed_cost(supply: Supply, day: date, terms: list[PriceTerm], subscriptions:
     return cost / MICRO_PER_ORE
 
 
+@lru_cache(maxsize=1024)
+def _share_of_month(day: date) -> Fraction:
+    return months_in(period=Period.of_day(day))
+
+
 def _quoted_with_vat(supply: Supply, component: PriceComponent, day: date, terms: list[PriceTerm]) -> bool:
     return any(term.with_vat for term in terms if term.component == component and _applies(term, supply, day))
 
@@ -116,7 +120,8 @@ def _applies(term: PriceTerm, supply: Supply, day: date) -> bool:
     return (
         term.product_id == supply.agreement.product_id
         and term.price_area in ("", supply.metering_point.price_area)
-        and Period(term.starts_on, term.ends_before).contains(day)
+        and term.starts_on <= day
+        and (term.ends_before is None or day < term.ends_before)
     )
 
 

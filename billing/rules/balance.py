@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from billing.rules.cost_day import EXACT_PER_ORE
-from config.foundation.money import fraction_of_percent, round_exact
+from config.foundation.money import round_exact
 
 
 def exact_gross(*, without_vat: int, with_vat: int = 0, vat_percent: int = 25) -> Fraction:
@@ -14,7 +14,7 @@ def exact_gross(*, without_vat: int, with_vat: int = 0, vat_percent: int = 25) -
 
     Source: design.md §6 (metered prices are without; a shown balance rounds the sum once); EP-5.1, OR-6.1a.
     """
-    return (without_vat * (1 + fraction_of_percent(vat_percent)) + with_vat) / Fraction(EXACT_PER_ORE)
+    return Fraction(without_vat * (100 + vat_percent) + with_vat * 100, 100 * EXACT_PER_ORE)
 
 
 def rounded(*, exact: Fraction) -> int:

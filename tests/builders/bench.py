@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from accounts.models import Customer
+from billing.enums import ChargeKind
+from billing.models import ChargePrice
 from billing.operations import aconto_instalment
 from billing.runs import cost, invoice
 from complaints.enums import ComplaintSubject
@@ -18,6 +20,7 @@ TODAY = NOW.date()
 MEASURED_UNTIL = date(2026, 2, 18)
 FIRST_INVOICE_DAY = date(2025, 2, 15)
 INVOICES = 13
+GRID_SUBSCRIPTION = "AB-C-F"
 DAY_OF_USE = [180, 160, 150, 150, 170, 260, 480, 610, 430, 350, 330, 360]
 
 
@@ -31,7 +34,8 @@ def households(count: int) -> list[page.Home]:
     shop = account.supplier()
     page.market(MOVED_IN, MEASURED_UNTIL)
     product = energy.spot_product(shop)
-    grid = energy.grid_company(subscription_code="")
+    grid = energy.grid_company(subscription_code=GRID_SUBSCRIPTION)
+    _subscription(since=MOVED_IN)
     homes = [_home(number, product, grid) for number in range(count)]
     for months in range(INVOICES):
         day = add_months(FIRST_INVOICE_DAY, months)
@@ -41,6 +45,19 @@ def households(count: int) -> list[page.Home]:
     for home in homes:
         _finish(home)
     return homes
+
+
+def _subscription(*, since: date) -> None:
+    """Store what the grid company charges for being connected: 60 kr. a month."""
+    ChargePrice.objects.create(
+        owner_gln=energy.GRID_GLN,
+        code=GRID_SUBSCRIPTION,
+        kind=ChargeKind.SUBSCRIPTION,
+        name="Netabonnement",
+        micro=[60_000_000],
+        starts_on=since,
+        source_id=1,
+    )
 
 
 def _home(number: int, product, grid) -> page.Home:
