@@ -96,6 +96,18 @@ def test_signature_is_good_for_300_seconds(provider, age, taken):
         (b"not json", signed("not json")),
         (b"x" * 300_000, signed("x" * 300_000)),
     ],
+    ids=[
+        "not signed",
+        "wrong sum",
+        "no signature",
+        "another secret",
+        "another body",
+        "not text",
+        "a list",
+        "an empty object",
+        "not JSON",
+        "too large",
+    ],
 )
 def test_forged_or_broken_event_is_refused(provider, body, signature):
     with pytest.raises(EventRefused):
