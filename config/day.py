@@ -57,6 +57,11 @@ def send_messages(*, supplier: Supplier, as_of: date) -> Counts:
     return messages.send_due(supplier=supplier, at=clock.now())
 
 
+def send_notices(*, supplier: Supplier, as_of: date) -> Counts:
+    """Announce draws as of today, however late the job is: a notice counts from the day it leaves."""
+    return aconto.announce_due(supplier=supplier, as_of=max(as_of, clock.today(supplier.time_zone)))
+
+
 INSTALLATION_STEPS = (
     Step(job="partitions", run=partition.make_ahead, latest_only=True),
     Step(job="market-prices", run=market_price.import_prices, not_before=time(0, 5), latest_only=True),
@@ -69,6 +74,7 @@ SUPPLIER_STEPS = (
     Step(job="daily-cost", run=cost.compute_due, not_before=time(1)),
     Step(job="documents", run=invoice.issue_due, not_before=time(2)),
     Step(job="aconto", run=aconto.run, not_before=time(3)),
+    Step(job="notices", run=send_notices, not_before=time(3, 30), latest_only=True),
     Step(job="collect", run=collect.run, not_before=time(5)),
     Step(job="arrears", run=payment_hold.expire_due, not_before=time(6)),
     Step(job="complaints", run=complaint_clock.run, not_before=time(6, 30), for_grid=True),

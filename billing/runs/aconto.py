@@ -1,4 +1,4 @@
-"""The a-conto step of a business day: plan, announce, bring forward; each account by itself."""
+"""The a-conto steps of a business day: plan and bring forward, announce, claim; each account by itself."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ UNDELIVERED = (MessageState.BOUNCED, MessageState.PARKED)
 
 
 def run(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> dict[str, int]:
-    """Fit plans to real use, plan what is missing, bring forward, announce what is near; return the counts."""
+    """Fit plans to real use, plan what is missing and bring forward; return the counts."""
     counts: Counter[str] = Counter()
 
     def plan_one(plan: AcontoPlan) -> None:
@@ -42,12 +42,24 @@ def run(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> dict[str, int]:
     def bring_forward_one(plan: AcontoPlan) -> None:
         counts["advanced"] += _bring_forward(plan, by, as_of)
 
-    def announce_one(instalment: AcontoInstalment) -> None:
-        counts["announced"] += _announce(instalment, by, as_of)
-
     counts["reviewed"] = review_due(supplier=supplier, as_of=as_of, by=by)
     counts["parked"] += _each(plans_to_plan(supplier=supplier, as_of=as_of).iterator(chunk_size=500), plan_one)
     counts["parked"] += _each(plans_maybe_in_minus(supplier=supplier, as_of=as_of), bring_forward_one)
+    return dict(counts)
+
+
+def announce_due(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> dict[str, int]:
+    """
+    Announce the draws that are near, and anew those whose notice left too late; return the counts.
+
+    A step of its own that is done for the present day alone: a notice written for a missed day would
+    leave today, too late for the day it names (OR-6.2b), and a second one would have to follow.
+    """
+    counts: Counter[str] = Counter()
+
+    def announce_one(instalment: AcontoInstalment) -> None:
+        counts["announced"] += _announce(instalment, by, as_of)
+
     counts["parked"] += _each(to_announce(supplier=supplier).iterator(chunk_size=500), announce_one)
     return dict(counts)
 

@@ -5,6 +5,7 @@ Whoever must not see a customer's data must not see their `marks`: words and num
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -105,7 +106,7 @@ def standing(*, smtp: bool = False) -> Iterator[World]:
     clock.install(lambda: NOW)
     try:
         with (
-            card_world.sandbox(smtp_port=0 if smtp else None) as handle,
+            card_world.sandbox(smtp_port=_free_port() if smtp else None) as handle,
             settings_for(handle, smtp=smtp),
             transaction.atomic(),
         ):
@@ -142,6 +143,7 @@ def build(handle: server.Handle) -> World:
     _days(world)
     _home(world, "newcomer", "gron", "Nyborgius", since=date(2026, 6, 1))
     aconto.run(supplier=account.supplier("gron"), as_of=TODAY)
+    aconto.announce_due(supplier=account.supplier("gron"), as_of=TODAY)
     _cases(world)
     _guests(world)
     _staff(world)
@@ -165,6 +167,12 @@ def settings_for(handle: server.Handle, *, smtp: bool = False) -> override_setti
         values |= {"EMAIL_BACKEND": backend, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": handle.smtp_port}
     card_provider.cache_clear()
     return override_settings(**values)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _market() -> None:
@@ -272,6 +280,7 @@ def _days(world: World) -> None:
             if day in INVOICE_DAYS:
                 invoice.issue_due(supplier=supplier, as_of=day)
             aconto.run(supplier=supplier, as_of=day)
+            aconto.announce_due(supplier=supplier, as_of=day)
             messages.send_due(supplier=supplier, at=datetime(day.year, day.month, day.day, 6, tzinfo=UTC))
             collect.run(supplier=supplier, as_of=day)
     owner = world.homes["owner"]

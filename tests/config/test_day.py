@@ -10,6 +10,7 @@ from accounts.enums import JobState
 from accounts.models import Alarm, JobRun
 from accounts.operations import job_run as operations
 from config import day
+from config.foundation import clock
 from config.foundation.crashpoint import Crashed, armed, crash_at
 from tests.builders.account import supplier
 
@@ -71,7 +72,7 @@ def test_missed_days_are_planned_as_if_there_had_been_a_tick_every_day():
     friday = MONDAY + 4 * ONE_DAY
     day.plan(supplier=late, now=noon(friday))
     latest_only = {step.job for step in day.SUPPLIER_STEPS if step.latest_only}
-    assert latest_only == {"messages"}
+    assert latest_only == {"notices", "messages"}
     assert planned(late) == {row for row in planned(steady) if row[0] not in latest_only or row[1] == friday}
     assert len(planned(steady)) == 5 * len(day.SUPPLIER_STEPS)
 
@@ -97,8 +98,8 @@ def test_nothing_is_planned_before_the_suppliers_first_day():
         ("22:59", set()),
         ("23:10", {"market-in"}),
         ("23:15", {"market-in", "agreements"}),
-        ("03:59", {"market-in", "agreements", "daily-cost", "documents", "aconto"}),
-        ("04:00", {"market-in", "agreements", "daily-cost", "documents", "aconto", "collect"}),
+        ("03:59", {"market-in", "agreements", "daily-cost", "documents", "aconto", "notices"}),
+        ("04:00", {"market-in", "agreements", "daily-cost", "documents", "aconto", "notices", "collect"}),
     ],
 )
 def test_a_step_is_planned_from_its_local_time_on(utc, jobs):
@@ -147,13 +148,11 @@ def test_days_are_worked_through_in_order_each_to_its_end(done):
         "daily-cost",
         "documents",
         "aconto",
-        "collect",
-        "arrears",
-        "complaints",
     ]
+    after = ["collect", "arrears", "complaints"]
     assert done == [
-        *((job, MONDAY) for job in every_day),
-        *((job, MONDAY + ONE_DAY) for job in [*every_day, "messages"]),
+        *((job, MONDAY) for job in [*every_day, *after]),
+        *((job, MONDAY + ONE_DAY) for job in [*every_day, "notices", *after, "messages"]),
     ]
 
 
@@ -161,10 +160,11 @@ def test_a_late_start_runs_what_a_steady_one_ran(done):
     steady, late = (supplier(code, starts_on=MONDAY) for code in ("gron", "orsted"))
     for number in range(3):
         play(steady, MONDAY + number * ONE_DAY)
-    ran_steadily = [row for row in done if row[0] != "messages"]
+    of_the_present = ("notices", "messages")
+    ran_steadily = [row for row in done if row[0] not in of_the_present]
     done.clear()
     play(late, MONDAY + 2 * ONE_DAY)
-    assert [row for row in done if row[0] != "messages"] == ran_steadily
+    assert [row for row in done if row[0] not in of_the_present] == ran_steadily
 
 
 def test_a_day_that_ran_runs_no_second_time(done):
@@ -191,8 +191,8 @@ def test_a_failed_step_is_tried_again_then_parked_and_the_next_goes_on(done, mon
     play(of, MONDAY)
     jobs = [job for job, _on in done]
     assert jobs == [
-        "market-in", "agreements", "daily-cost", "documents", "documents", "documents", "aconto", "collect",
-        "arrears", "complaints", "messages",
+        "market-in", "agreements", "daily-cost", "documents", "documents", "documents", "aconto", "notices",
+        "collect", "arrears", "complaints", "messages",
     ]  # fmt: skip
     parked = JobRun.objects.get(job="documents")
     assert (parked.state, parked.attempts, parked.error) == ("PARKED", 3, "ValueError: a price is missing")
@@ -271,3 +271,16 @@ def test_the_trouble_of_one_supplier_stops_no_other(done, monkeypatch):
     assert [job for job, _on in done if job != "collect"] == [
         step.job for step in day.SUPPLIER_STEPS if step.job != "collect"
     ]
+
+
+# --- the present
+
+
+def test_a_notice_of_a_late_job_is_written_for_today(monkeypatch):
+    written = []
+    monkeypatch.setattr(day.aconto, "announce_due", lambda *, supplier, as_of: written.append(as_of))
+    of = supplier(starts_on=MONDAY)
+    with clock.frozen(noon(MONDAY + 5 * ONE_DAY)):
+        day.send_notices(supplier=of, as_of=MONDAY)
+        day.send_notices(supplier=of, as_of=MONDAY + 6 * ONE_DAY)
+    assert written == [MONDAY + 5 * ONE_DAY, MONDAY + 6 * ONE_DAY]

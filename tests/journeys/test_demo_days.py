@@ -138,12 +138,12 @@ def test_skipped_days_are_caught_up_as_if_they_had_not_been(outside: Any) -> Non
     assert _named(moved) == MOVED_TO_THE_FIRST_LAWFUL_DAY
 
 
-MOVED_TO_THE_FIRST_LAWFUL_DAY = {("orsted", date(2026, 3, 4))}
+MOVED_TO_THE_FIRST_LAWFUL_DAY = {("orsted", date(2026, 3, 3))}
 """
 Postings that caught-up days may not back-date: (supplier, the day they were made instead of 2 March).
 
-The notices of 18 to 20 February leave on the 23rd, too late for 2 March; new ones with the new day leave on
-the 24th, and eight days later the card may be drawn (OR-6.2b).
+No notice is written for the missed days of 18 to 22 February: it leaves once, on the 23rd, and already names
+the first day the card may be drawn, eight days later (OR-6.2b).
 """
 
 

@@ -32,6 +32,7 @@ def noon(day):
 def run(as_of, *, mail_works=True):
     """One business day of a-conto with the outbox after it, as the real day has it."""
     counts = Counter(aconto.run(supplier=accounts.supplier(), as_of=as_of))
+    counts.update(aconto.announce_due(supplier=accounts.supplier(), as_of=as_of))
     if mail_works:
         for message in Message.objects.filter(state=MessageState.QUEUED):
             message.state, message.sent_at = MessageState.SENT, noon(as_of)
