@@ -16,6 +16,7 @@ from billing.queries import invoice_due
 from billing.queries.invoice_due import DueAccount
 from billing.queries.invoice_line import chunk_lines
 from billing.queries.price_book import PriceBook
+from config.foundation.after_commit import send_task_after_commit
 from config.foundation.crashpoint import crashpoint
 from config.foundation.period import Period
 from config.foundation.table_statistics import analyse_if_never
@@ -38,7 +39,10 @@ def issue_due(*, supplier: Supplier, as_of: date, chunk: int = invoice_due.CHUNK
         counts["issued"] += issued
         counts["waiting"] = waiting
         if not issued:
-            return counts
+            break
+    if counts["issued"]:
+        send_task_after_commit("billing.make_documents", supplier_id=supplier.pk)
+    return counts
 
 
 def _pass(supplier: Supplier, as_of: date, size: int) -> tuple[int, int]:

@@ -93,15 +93,16 @@ def build(count: int, *, resolution: int = 60) -> Supplier:
     return shop
 
 
-def empty() -> None:
-    """Take away all that a run has written, so that the next one starts as the first did."""
+def empty(*, homes: bool = False) -> None:
+    """Take away all that a run has written, so that the next one starts as the first did; or the homes too."""
     guarded = "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE '%never_emptied'"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(guarded)
         guards = cursor.fetchall()
         for table, guard in guards:
             cursor.execute(f'ALTER TABLE {table} DISABLE TRIGGER "{guard}"')
-        cursor.execute(f"TRUNCATE {', '.join(WRITTEN)}, accounts_numberseries CASCADE")
+        more = ", accounts_supplier, billing_spotprice, billing_chargeprice, contracts_meteredday" if homes else ""
+        cursor.execute(f"TRUNCATE {', '.join(WRITTEN)}, accounts_numberseries{more} CASCADE")
         for table, guard in guards:
             cursor.execute(f'ALTER TABLE {table} ENABLE TRIGGER "{guard}"')
         for table in WRITTEN:

@@ -5,9 +5,13 @@ The bare write puts exactly the same rows into the same tables with the same ind
 ORM makes the same invoices one by one. Figures are printed; targets are those of performance.md §8.
 """
 
+import os
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -130,6 +134,41 @@ def test_the_run_against_the_plain_orm(capsys):
         ours, plain = (statistics.median(each) for each in zip(*speeds, strict=True))
         report("cost and invoice run / plain ORM", ratios, f"{ours:.0f} accounts/s against {plain:.1f}")
     assert statistics.median(ratios) >= LEAST_OF_PLAIN_ORM
+
+
+MEMORY_OF_A_RUN = """
+import resource, sys
+import django
+django.setup()
+from django.db import connection
+from accounts.models import Supplier
+from billing.runs import cost, invoice
+from tests.benchmarks.billing_world import INVOICE_DAY
+connection.settings_dict["NAME"] = sys.argv[1]
+shop = Supplier.objects.get()
+cost.compute_due(supplier=shop, as_of=INVOICE_DAY)
+print(invoice.issue_due(supplier=shop, as_of=INVOICE_DAY)["issued"],
+    resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+MOST_MEGABYTES, MOST_GROWTH = 400, 1.15
+
+
+def test_the_memory_of_a_run_is_flat(capsys):
+    """The same run in a process of its own over 2,000 and over 10,000 accounts."""
+    peaks = {}
+    for count in (2_000, ACCOUNTS):
+        world.build(count)
+        script = [sys.executable, "-c", MEMORY_OF_A_RUN, connection.settings_dict["NAME"]]
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+        root = Path(__file__).resolve().parents[2]
+        answer = subprocess.run(script, cwd=root, env=environment, capture_output=True, text=True, check=True)
+        issued, peaks[count] = (int(word) for word in answer.stdout.split())
+        assert issued == count
+        world.empty(homes=True)
+    with capsys.disabled():
+        print(f"peak memory of a run: {peaks} MB")
+    assert max(peaks.values()) <= MOST_MEGABYTES
+    assert peaks[ACCOUNTS] <= peaks[2_000] * MOST_GROWTH
 
 
 def total(accounts) -> dict[str, int]:
