@@ -157,7 +157,7 @@ def settings_for(handle: server.Handle, *, smtp: bool = False) -> override_setti
     policy["DIRECTIVES"]["form-action"] = ["'self'", handle.base_url]
     values = {
         "CARD_API_URL": handle.base_url,
-        "CARD_PAGE_URL": handle.base_url,
+        "CARD_ACTION_URLS": [handle.base_url],
         "CARD_API_KEY": card_world.API_KEY,
         "CARD_WEBHOOK_SECRETS": [card_world.WEBHOOK_SECRET],
         "CONTENT_SECURITY_POLICY": policy,

@@ -1,0 +1,148 @@
+"""A customer of each supplier logs in with the mailed code and goes everywhere, with and without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser import look
+from tests.browser.site import Site
+from tests.browser.walk import Walk, kind_of
+from tests.source import only
+
+pytestmark = [pytest.mark.django_db, pytest.mark.browser]
+
+SUPPLIERS = {"owner": "Grøn", "foreign": "Ørsted", "business": "Energi+"}
+# Pages every customer's walk must have come by, as kinds.
+PAGES = {
+    "/overblik/",
+    "/forbrug/",
+    "/aftale/",
+    "/aftale/*/vilkaar/",
+    "/betaling/",
+    "/betaling/metode/",
+    "/regninger/",
+    "/regninger/*/",
+    "/beskeder/",
+    "/beskeder/*/",
+    "/profil/",
+    "/klage/",
+    "/klage/*/",
+    "/spoergsmaal/*/",
+}
+# What ends the visit or the card, or talks to a device; each has its own test.
+NOT_PRESSED = re.compile(r"log-ud|annuller|webauthn|enheder|adgangsn|begynd|sprog")
+
+
+def walked(site: Site, key: str, *, width: int, scheme: str, axe: bool = True) -> Walk:
+    with site.visit(site.world.homes[key], width=width, color_scheme=scheme) as visit:
+        visit.sign_in()
+        walk = Walk(visit, lambda page: look.faults(page, axe=axe), of_a_kind=2 if scheme == "light" else 1)
+        walk.everywhere("/overblik/")
+        walk.faults.extend(visit.trouble)
+        return walk
+
+
+@pytest.mark.parametrize(
+    "key, width, scheme",
+    [
+        ("owner", 390, "light"),
+        ("owner", 1280, "dark"),
+        ("owner", 390, "dark"),
+        ("owner", 1280, "light"),
+        ("foreign", 390, "light"),
+        ("business", 1280, "dark"),
+    ],
+)
+def test_every_page_behind_the_menu_is_sound(site, key, width, scheme):
+    """No console error, policy report, dead link, English word or sideways scroll, and nothing for axe."""
+    walk = walked(site, key, width=width, scheme=scheme)
+
+    print(f"\n{SUPPLIERS[key]} at {width}, {scheme}: {len(walk.found)} pages, {len(walk.files)} files")
+    only(walk.faults)
+    assert PAGES - {kind_of(path) for path in walk.found} == set()
+
+
+@pytest.mark.parametrize("key, language", [("former", "da"), ("newcomer", "da"), ("grid", "da"), ("swede", "sv")])
+def test_pages_of_other_states_and_the_grid_companies_are_sound(site, key, language):
+    """Who moved out, who has no values yet, a Danish and a Swedish grid company; at the narrowest width."""
+    with site.visit(site.world.homes[key], width=320) as visit:
+        visit.sign_in()
+        walk = Walk(visit, lambda page: look.faults(page, language=language))
+        walk.everywhere(visit.path())
+        only(walk.faults + visit.trouble)
+        assert len(walk.found) >= 15
+
+
+def test_pages_of_the_door_are_sound(site):
+    """Everything one can come by without being signed in."""
+    with site.visit(site.world.homes["owner"], width=390) as visit:
+        walk = Walk(visit, look.faults)
+        for start in ("/log-ind/", "/opret/", "/adgangskode/", "/foerste-gang/", "/hjaelp/", "/ingenting/"):
+            walk.everywhere(start)
+        dead = [fault for fault in walk.faults if fault != "/ingenting/: dead link, 404"]
+        only(dead + [line for line in visit.trouble if "/ingenting/" not in line and "404" not in line])
+
+
+@pytest.mark.parametrize("key", SUPPLIERS)
+def test_everything_is_reached_by_keyboard(site, key):
+    """Tab alone reaches every link, button and field, in order, and one sees where one is."""
+    with site.visit(site.world.homes[key], width=1280 if key == "owner" else 390) as visit:
+        visit.sign_in()
+        walk = Walk(visit, look.keyboard_faults)
+        walk.everywhere("/overblik/")
+        only(walk.faults)
+
+
+@pytest.mark.parametrize("key", SUPPLIERS)
+def test_the_same_walk_without_javascript(site, key):
+    """Every page and every button of every form works in a browser that runs no script."""
+    with site.visit(site.world.homes[key], java_script_enabled=False) as visit:
+        visit.sign_in()
+        walk = Walk(visit, lambda page: look.faults(page, axe=False))
+        walk.everywhere("/overblik/")
+        walk.press_everything(but=NOT_PRESSED)
+        print(f"\n{SUPPLIERS[key]} without scripts: {len(walk.found)} pages, {len(walk.pressed)} buttons")
+        only(walk.faults + visit.trouble)
+
+
+def test_every_button_leads_somewhere(site):
+    with site.visit(site.world.homes["owner"], width=390) as visit:
+        visit.sign_in()
+        walk = Walk(visit, lambda _page: iter(()))
+        walk.everywhere("/overblik/")
+        walk.press_everything(but=NOT_PRESSED)
+        only(walk.faults + visit.trouble)
+        assert len(walk.pressed) >= 8
+
+
+def test_the_reader_chooses_another_language_and_leaves(site):
+    """English words on the same page, and no way back in after logging out."""
+    with site.visit(site.world.homes["owner"]) as visit:
+        visit.sign_in()
+        visit.page.locator("button[name=language][value=en]").click()
+        visit.page.wait_for_selector("html[lang=en]")
+        in_english = visit.page.locator("h1").inner_text()
+        visit.open("/log-ud/")
+        visit.page.locator("main form button[type=submit]").first.click()
+        visit.page.wait_for_url("**/log-ind/**")
+        visit.open("/overblik/")
+
+        assert (in_english, visit.path()) == ("Hello, Karen Olivarius", "/log-ind/")
+
+
+def test_the_checks_of_a_page_can_fail(site):
+    """A page with one fault of each sort is told on."""
+    page_with_faults = (
+        "<html lang=da><body><h1>Betaling</h1><h1>To</h1><p>Payment method</p>"
+        "<div style='width:3000px'>bred</div><img src='/static/logo/gron.svg'></body></html>"
+    )
+    with site.visit(site.world.homes["owner"]) as visit:
+        visit.page.set_content(page_with_faults)
+        said = "\n".join(look.faults(visit.page))
+        visit.page.set_content("<a href=x>a</a><button tabindex=2>b</button><style>*:focus{outline:none}</style>")
+        by_keyboard = "\n".join(look.keyboard_faults(visit.page))
+
+    assert [word in said for word in ("English: Payment method", "sideways", "2 main", "image-alt")] == [True] * 4
+    assert ["focus is not seen" in by_keyboard, "order [1" in by_keyboard] == [True, True]
