@@ -1,0 +1,41 @@
+"""Telling many customers of their invoices: each in their language, the words that differ put in."""
+
+from datetime import date
+
+import pytest
+
+from accounts.models import Message
+from billing.operations import invoice_message
+from billing.operations.invoice import Issued
+from billing.queries.invoice_due import DueAccount
+from billing.rules.invoice_period import Schedule
+from config.foundation.period import Period
+from tests.builders import account
+
+pytestmark = pytest.mark.django_db
+
+MONTHLY = Schedule(day=15, months=1, months_later=1, clause="GE-VF-4.8")
+
+
+def issued(number, customer, gross):
+    period = Period(date(2026, 1, 1), date(2026, 2, 1))
+    owner = DueAccount(id=number, customer=customer.pk, currency="DKK", period=period, schedule=MONTHLY, parts=())
+    return Issued(id=number, number=number, account=owner, wh=1, net=gross, vat=0, estimated=False)
+
+
+def test_each_customer_is_told_their_own_amount_in_their_own_language():
+    dane, swede = account.customer(language="da"), account.customer(language="sv", email="a\tb@post.example")
+    invoice_message.queue_issued(
+        supplier=account.supplier(),
+        issued=[issued(1, dane, 123_45), issued(2, swede, -678_90)],
+        as_of=date(2026, 2, 15),
+    )
+    told = {row.customer_id: row for row in Message.objects.all()}
+    assert (told[dane.pk].language, told[swede.pk].language) == ("da", "sv")
+    assert "123,45" in told[dane.pk].body
+    assert "678,90" not in told[dane.pk].body
+    assert "678,90" in told[swede.pk].body
+    assert told[swede.pk].to_address == "a\tb@post.example"  # no field of a row can break out of it
+    assert {row.state for row in told.values()} == {"QUEUED"}
+    assert "\n" not in told[dane.pk].subject
+    assert "\n" in told[dane.pk].body
