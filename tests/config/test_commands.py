@@ -13,7 +13,7 @@ from accounts.enums import JobState
 from accounts.models import InvariantResult, JobRun, SimulatedNow
 from accounts.operations import job_run as operations
 from billing.models import CostMonth, ProviderEvent
-from config import day, simulation
+from config import day, invariant, simulation
 from config.foundation import clock
 from contracts.runs.partition import make_span
 from tests.builders import energy
@@ -202,27 +202,52 @@ def heartbeat(age):
         cursor.execute("UPDATE accounts_jobrun SET finished_at = now() - %s WHERE id = %s", [age, row.pk])
 
 
+def check_of_the_books(age=timedelta(0)):
+    invariant.check_all(as_of=MONDAY)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE accounts_invariantresult SET checked_at = now() - %s", [age])
+
+
 def test_the_watchdog_is_quiet_when_all_is_well():
     heartbeat(timedelta(minutes=4))
+    check_of_the_books(timedelta(hours=25))
     assert called("watchdog") == (0, ["all is well"], [])
 
 
-def test_the_watchdog_barks_when_the_tick_never_ran():
-    assert called("watchdog") == (1, [], ["The tick has never run."])
+def test_the_watchdog_barks_when_nothing_ever_ran():
+    assert called("watchdog") == (1, [], ["The tick has never run.", "The books have never been checked."])
 
 
 def test_the_watchdog_barks_when_the_tick_is_late():
     heartbeat(timedelta(minutes=6))
+    check_of_the_books()
     code, _lines, complaints = called("watchdog")
     assert (code, [line[:18] for line in complaints]) == (1, ["The tick last ran "])
 
 
-def test_the_watchdog_barks_when_an_invariant_is_broken():
+def test_the_watchdog_barks_when_the_books_were_not_checked_for_a_day():
     heartbeat(timedelta(minutes=1))
+    check_of_the_books(timedelta(hours=27))
+    code, _lines, complaints = called("watchdog")
+    assert (code, [line[:28] for line in complaints]) == (1, ["The books were last checked "])
+
+
+def test_the_watchdog_barks_when_the_last_check_found_a_broken_invariant():
+    heartbeat(timedelta(minutes=1))
+    check_of_the_books()
     broken_event()
+    assert called("watchdog") == (0, ["all is well"], [])  # nobody has checked since
+    check_of_the_books()
     assert called("watchdog") == (
         1, [], ["O2: Every event of the card provider is handled within ten minutes or parked. (1 rows)"]
     )  # fmt: skip
+
+
+def test_the_watchdog_asks_the_same_few_questions_however_large_the_books_are(django_assert_num_queries):
+    heartbeat(timedelta(minutes=1))
+    check_of_the_books()
+    with django_assert_num_queries(4):
+        called("watchdog")
 
 
 def test_a_retried_job_runs_at_the_next_run_day(home, monkeypatch):

@@ -1,39 +1,55 @@
 """Watch from outside Celery that the tick, the outbox and the books are alive; fails loudly."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from accounts.queries import job_run as queries
+from accounts.queries import invariant_result, job_run
 from config import invariant
-from config.foundation import clock
 
 STALE = timedelta(minutes=5)
+UNCHECKED = timedelta(hours=26)
+"""The books are checked once a day; two hours more are not yet a missed check."""
 
 
 class Command(BaseCommand):
-    help = "Exit with 1 when the tick is late or an invariant is broken; run it by a timer of the system."
+    help = "Exit with 1 when the tick or the check of the books is late, or an invariant was found broken."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        problems = [*self._late_tick(), *self._broken()]
+        now = _database_now()
+        problems = [*_late_tick(now), *_late_check(now), *_broken()]
         for problem in problems:
             self.stderr.write(problem)
         if problems:
             raise SystemExit(1)
         self.stdout.write("all is well")
 
-    def _late_tick(self) -> list[str]:
-        last = queries.last_heartbeat()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT now()")
-            now = cursor.fetchone()[0]
-        if last is None:
-            return ["The tick has never run."]
-        return [f"The tick last ran {last:%Y-%m-%d %H:%M} UTC."] if now - last > STALE else []
 
-    def _broken(self) -> list[str]:
-        as_of = clock.today()
-        found = [(item, invariant.broken_rows(item, as_of=as_of)) for item in invariant.INVARIANTS]
-        return [f"{item.name}: {item.sentence} ({len(rows)} rows)" for item, rows in found if rows]
+def _database_now() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        now: datetime = cursor.fetchone()[0]
+    return now
+
+
+def _late_tick(now: datetime) -> list[str]:
+    last = job_run.last_heartbeat()
+    if last is None:
+        return ["The tick has never run."]
+    return [f"The tick last ran {last:%Y-%m-%d %H:%M} UTC."] if now - last > STALE else []
+
+
+def _late_check(now: datetime) -> list[str]:
+    last = invariant_result.last_checked()
+    if last is None:
+        return ["The books have never been checked."]
+    return [f"The books were last checked {last:%Y-%m-%d %H:%M} UTC."] if now - last > UNCHECKED else []
+
+
+def _broken() -> list[str]:
+    """Read what the last check found: checking anew every five minutes would read the whole ledger each time."""
+    known = {each.name for each in invariant.INVARIANTS}
+    found = [result for result in invariant_result.latest() if result.rows and result.name in known]
+    return [f"{result.name}: {result.sentence} ({result.rows} rows)" for result in found]
