@@ -46,6 +46,7 @@ class Message(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["id", "supplier"], name="message_names_its_supplier"),
             models.UniqueConstraint(
                 fields=["customer", "reason", "channel"], name="a_fact_is_told_once_per_channel"
             ),
