@@ -209,14 +209,9 @@ class QuestionForm(forms.ModelForm):
         return data
 
 
-# Accounts shows questions but cannot answer them: a question may become a complaint, which it does not know.
-if admin.site.is_registered(Enquiry):
-    admin.site.unregister(Enquiry)
-
-
 @admin.register(Enquiry)
 class EnquiryAdmin(DeskAdmin):
-    """Questions, the oldest that wait first."""
+    """Questions, the oldest that wait first; here and not in accounts, for one may become a complaint."""
 
     customer_path = "customer"
     form = QuestionForm

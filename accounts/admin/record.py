@@ -10,10 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import (
     Deadline,
     Document,
-    Enquiry,
     Event,
     ImportedFile,
-    Message,
     NumberSeries,
     ScopedLink,
     Upload,
@@ -39,13 +37,6 @@ class EventAdmin(CustomerRecordAdmin):
     list_display = ("business_date", "kind", "customer", "actor", "clause", "reason", "recorded_at")
     list_filter = ("supplier", "business_date")
     search_fields = (*BY_CUSTOMER, "kind", "actor")
-
-
-@admin.register(Message)
-class MessageAdmin(CustomerRecordAdmin):
-    list_display = ("business_date", "subject", "customer", "channel", "state", "legal", "sent_at", "read_at")
-    list_filter = ("supplier", "state", "channel", "legal", "kind")
-    search_fields = (*BY_CUSTOMER, "subject", "to_address", "reason")
 
 
 @admin.register(Document)
@@ -75,15 +66,6 @@ class ScopedLinkAdmin(CustomerRecordAdmin):
     list_display = ("created_at", "purpose", "customer", "expires_at", "used_at", "revoked_at", "tries")
     list_filter = ("supplier", "purpose")
     exclude = ("token_sha256",)
-
-
-@admin.register(Enquiry)
-class EnquiryAdmin(CustomerRecordAdmin):
-    """Questions; they are answered where complaints are, through the operation."""
-
-    list_display = ("received_on", "number", "about", "customer", "state", "answered_on", "answered_by")
-    list_filter = ("supplier", "state", "about")
-    search_fields = (*BY_CUSTOMER, "number")
 
 
 @admin.register(ImportedFile)

@@ -1,13 +1,13 @@
 """The support desk: own suppliers only, looking is logged, the queue works, nobody helps themselves."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib import admin
 
-from accounts.enums import ApprovalState, StaffJob, TaskState
+from accounts.enums import ApprovalState, MessageState, StaffJob, TaskState
 from accounts.models import Approval, Customer, Event, Message, StaffRole, StaffTask, User
-from accounts.operations import approval, message, staff_task
+from accounts.operations import approval, message, message_delivery, staff_task
 from tests.builders import account
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +179,42 @@ def test_passwords_are_not_shown():
     made = User.objects.get(email="karen@post.example")
     page = client.get(path(User, made.pk, "change")).content.decode()
     assert ("argon2" in page, made.email in page) == (False, True)
+
+
+@pytest.fixture
+def parked(two_suppliers):
+    """The Grøn message, of which nobody knows whether it was sent."""
+    row = two_suppliers["gron"][Message]
+    message_delivery.begin(row, lease=timedelta(minutes=1))
+    message_delivery.park(row, error="no answer", at=DUE)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("act", "state", "kind"),
+    [
+        ("queue", MessageState.QUEUED, "accounts.message.queued_again"),
+        ("arrived", MessageState.SENT, "accounts.message.found_sent"),
+    ],
+)
+def test_parked_message_is_settled_once_with_a_reason(parked, act, state, kind):
+    client = account.signed_in(account.staff(StaffJob.SUPERVISOR, at=account.supplier("gron")))
+    page = path(Message, parked.pk, "change")
+    assert client.post(page, {"act": act, "why": " "}).status_code == 200  # says what is missing
+    assert client.post(page, {"act": act, "why": "log of 1 April"}).status_code == 302
+    parked.refresh_from_db()
+    settled = Event.objects.get(kind=kind)
+    assert (parked.state, settled.reason, settled.actor) == (state, "log of 1 April", "Stine Support")
+    assert client.post(page, {"act": act, "why": "again"}).status_code == 403
+
+
+def test_parked_message_is_settled_by_nobody_without_the_right(parked):
+    support = account.signed_in(account.staff(StaffJob.SUPPORT, at=account.supplier("gron")))
+    abroad = account.signed_in(
+        account.staff(StaffJob.SUPERVISOR, at=account.supplier("orsted"), email="sven@minside.example")
+    )
+    page = path(Message, parked.pk, "change")
+    said = {"act": "queue", "why": "x"}
+    assert (support.post(page, said).status_code, abroad.post(page, said).status_code) == (403, 302)
+    parked.refresh_from_db()
+    assert parked.state == MessageState.PARKED
