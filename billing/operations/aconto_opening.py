@@ -3,15 +3,27 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.operations.event import Actor
 from billing.models import AcontoPlan, BillingAccount
 from billing.operations.aconto import start_plan
-from billing.queries.estimated_price import estimated_price
-from billing.rules.aconto import ExpectedYear, expected_year
-from contracts import terms
+from billing.queries.aconto_estimate import estimate
+from config.foundation.refusal import Refused
 from contracts.enums import MeteringPointKind
 from contracts.models import Supply
+
+
+class PriceNotKnown(Refused):
+    """Nothing tells what a kWh will cost, so no payment can be worked out."""
+
+    code = "aconto-price-not-known"
+
+
+class NothingBought(Refused):
+    """The account pays for no supply that uses energy."""
+
+    code = "aconto-nothing-bought"
 
 
 @transaction.atomic
@@ -21,35 +33,27 @@ def open_plan(*, account: BillingAccount, starts_on: date, by: Actor, as_of: dat
 
     A metering point nothing is known about counts with its product's stated estimate (GE-VF-4.9).
 
-    :raises PriceMissing: when a price the estimate needs is not known yet
+    :raises NothingBought: when the account pays for no consumption
+    :raises PriceNotKnown: when a price the estimate needs is not known yet
     :raises Refused: when the account has a plan, or the terms do not allow one
     """
-    found = Supply.objects.filter(
+    bought = Supply.objects.filter(
         billed__billing_account=account, metering_point__kind=MeteringPointKind.CONSUMPTION
-    ).select_related("agreement__product", "metering_point")
-    supplies = list(found.order_by("pk"))
-    terms_code = supplies[0].agreement.terms_code
-    price = estimated_price(supply_ids=[supply.pk for supply in supplies], day=as_of)
+    )
+    terms_code = bought.order_by("starts_on", "pk").values_list("agreement__terms_code", flat=True).first()
+    if terms_code is None:
+        raise NothingBought(_("Nothing is bought on this account, so there is nothing to pay on account."))
+    found = estimate(account=account, as_of=as_of)
+    if not found.price_micro:
+        raise PriceNotKnown(_("The price of a kWh is not known yet. Try again when the prices have come."))
     return start_plan(
         account=account,
         terms_code=terms_code,
-        expected=_expected(supplies, terms_code),
-        price_micro=price.price_micro,
-        fixed_per_month=price.fixed_per_month,
+        expected=found.expected,
+        price_micro=found.price_micro,
+        fixed_per_month=found.fixed_per_month,
         starts_on=starts_on,
         by=by,
         as_of=as_of,
-        price_source=price.source,
-    )
-
-
-def _expected(supplies: list[Supply], terms_code: str) -> ExpectedYear:
-    aconto = terms.by_code(terms_code).aconto
-    basis = aconto.basis.clause if aconto else ""
-    first = aconto.first_estimate.clause if aconto and aconto.first_estimate else basis
-    return expected_year(
-        grid_company_wh=[supply.metering_point.expected_year_wh for supply in supplies],
-        product_first_wh=supplies[0].agreement.product.first_aconto_wh,
-        first_clause=first,
-        basis_clause=basis,
+        price_source=found.price_source,
     )

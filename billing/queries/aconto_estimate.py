@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from billing.models import BillingAccount, CostMonth
+from billing.queries.known_price import known_price
 from billing.queries.unbilled_cost import costs_by_day, fixed_of_day
 from billing.rules.aconto import ExpectedYear, Rate, expected_year, price_per_kwh, year_from_use
 from config.foundation.calendar import add_months
 from config.foundation.money import round_exact
 from config.foundation.period import Period
+from contracts.enums import MeteringPointKind
 from contracts.models import Supply
+from contracts.rules.price_vector import PriceMissing
 from contracts.terms import by_code
 
 LOOK_BACK_MONTHS = 12
@@ -40,7 +43,8 @@ def estimate(*, account: BillingAccount, as_of: date) -> AcontoEstimate:
     """
     Return what the account may be expected to use and pay, from its own last year where there is one.
 
-    Without own costs the price is that of the supplier's other customers with the same product and area.
+    Without own costs the price is that of the supplier's other customers with the same product and area;
+    where there are none, that of the prices known on the day.
     """
     year = Period(add_months(as_of, -LOOK_BACK_MONTHS), as_of)
     supplies = list(_supplies(account))
@@ -48,12 +52,14 @@ def estimate(*, account: BillingAccount, as_of: date) -> AcontoEstimate:
     wh = _wh(account, year)
     if costs.energy and wh > 0:
         price, source = price_per_kwh(exact=sum(costs.energy.values(), Fraction(0)), wh=wh), "own_costs"
+    elif price := _price_of_others(supplies, as_of):
+        source = "same_product"
     else:
-        price, source = _price_of_others(supplies, as_of), "same_product"
+        price, source = _known_price(supplies, as_of), "known_prices"
     return AcontoEstimate(
         expected=_expected(supplies, wh=wh, days=len(costs.energy), year=year),
         price_micro=price,
-        fixed_per_month=_fixed(account, as_of),
+        fixed_per_month=_fixed(account, max(as_of, supplies[0].starts_on) if supplies else as_of),
         price_source=source,
         days=len(costs.energy),
     )
@@ -92,6 +98,13 @@ def _price_of_others(supplies: list[Supply], as_of: date) -> int:
     return price_per_kwh(exact=exact, wh=wh) if wh > 0 else 0
 
 
+def _known_price(supplies: list[Supply], as_of: date) -> int:
+    try:
+        return known_price(supply_ids=[supply.pk for supply in supplies], day=as_of)
+    except PriceMissing:
+        return 0
+
+
 def _wh(account: BillingAccount, period: Period) -> int:
     """The Wh of the days that have a cost."""
     total = 0
@@ -104,13 +117,15 @@ def _wh(account: BillingAccount, period: Period) -> int:
     return total
 
 
-def _fixed(account: BillingAccount, as_of: date) -> int:
-    """What the subscriptions cost a month, with VAT, at the prices of the day."""
-    days = Period.of_month(as_of).days()
-    per_day = fixed_of_day(account=account, day=as_of)
+def _fixed(account: BillingAccount, day: date) -> int:
+    """What the subscriptions of a day cost a month, with VAT."""
+    days = Period.of_month(day).days()
+    per_day = fixed_of_day(account=account, day=day)
     return round_exact(per_day * days)
 
 
 def _supplies(account: BillingAccount) -> list[Supply]:
-    rows = Supply.objects.filter(billed__billing_account=account, metering_point__kind="CONSUMPTION")
-    return list(rows.select_related("agreement__product", "metering_point").order_by("pk"))
+    rows = Supply.objects.filter(
+        billed__billing_account=account, metering_point__kind=MeteringPointKind.CONSUMPTION
+    )
+    return list(rows.select_related("agreement__product", "metering_point").order_by("starts_on", "pk"))

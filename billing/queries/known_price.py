@@ -1,34 +1,22 @@
-"""What a kWh will roughly cost, everything and VAT included, from the prices known today."""
+"""What a kWh will roughly cost, everything and VAT included, from the prices known on a day."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
 from billing.queries.cost_supply import CostSupply, supplies
 from billing.queries.price_book import PriceBook
-from billing.rules.price_line import MICRO_PER_ORE
-from config.foundation.money import round_exact
+from config.foundation.money import fraction_of_percent, round_exact
 from config.foundation.period import Period
 from contracts.enums import Fuel, MeteringPointKind, PriceComponent, ProductKind
 from contracts.rules.price_vector import QUARTERS, PriceMissing, Vector
 
 LOOK_BACK = timedelta(days=28)
-WITH_VAT = Fraction(5, 4)
 
 
-@dataclass(frozen=True, slots=True)
-class EstimatedPrice:
-    """Micro-kr per kWh and minor units a month, both with VAT; `source` says which prices went in."""
-
-    price_micro: int
-    fixed_per_month: int
-    source: str
-
-
-def estimated_price(*, supply_ids: Sequence[int], day: date) -> EstimatedPrice:
+def known_price(*, supply_ids: Sequence[int], day: date) -> int:
     """
-    Return the price to plan payments on account with: the mean of the supplies, each on prices known `day`.
+    Return micro-kr per kWh with VAT: the mean of what is bought by the supplies, each on prices known `day`.
 
     The market price is the plain mean of the four weeks up to `day`, so the shape of a household's day is
     left out of an estimate that the account corrects later.
@@ -39,45 +27,32 @@ def estimated_price(*, supply_ids: Sequence[int], day: date) -> EstimatedPrice:
     """
     book = PriceBook(Period(day - LOOK_BACK, day + timedelta(days=1)))
     bought = [one for one in supplies(supply_ids) if one.point_kind == MeteringPointKind.CONSUMPTION]
-    per_kwh = [sum(_parts(supply, book, day), Fraction(0)) for supply in bought]
-    monthly = [_monthly(supply, book, day) for supply in bought]
-    return EstimatedPrice(
-        price_micro=round_exact(sum(per_kwh, Fraction(0)) / max(1, len(per_kwh))),
-        fixed_per_month=round_exact(sum(monthly, Fraction(0)) / MICRO_PER_ORE),
-        source=f"prices known on {day.isoformat()}",
-    )
+    if not bought:
+        raise PriceMissing(of="supply", day=day)
+    parts = [part for supply in bought for part in _parts(supply, book, day)]
+    vat = 1 + fraction_of_percent(book.vat_percent(day=day))
+    total = sum((micro * (1 if with_vat else vat) for micro, with_vat in parts), Fraction(0))
+    return round_exact(total / len(bought))
 
 
-def _parts(supply: CostSupply, book: PriceBook, day: date) -> Iterator[Fraction]:
+def _parts(supply: CostSupply, book: PriceBook, day: date) -> list[tuple[Fraction, bool]]:
+    """Return the parts of a kWh's price in micro-kr, and whether each is quoted with VAT."""
     if supply.product_kind == ProductKind.SPOT:
-        yield _mean_spot(supply, book, day) * WITH_VAT
-        yield _own(supply, book, day, PriceComponent.MARKUP)
+        own = [(_mean_spot(supply, book, day), False), _own(supply, book, day, PriceComponent.MARKUP)]
     else:
-        yield _own(supply, book, day, PriceComponent.ENERGY)
+        own = [_own(supply, book, day, PriceComponent.ENERGY)]
     if supply.fuel != Fuel.ELECTRICITY:
-        return
+        return own
     grid = book.tariff(gln=supply.grid_gln, code=supply.tariff_code, day=day, resolution=60)
     flat = book.system(day=day) + book.transmission(day=day) + book.tax(day=day)
-    yield (_mean(grid) + flat) * WITH_VAT
+    return [*own, (_mean(grid) + flat, False)]
 
 
-def _own(supply: CostSupply, book: PriceBook, day: date, component: PriceComponent) -> Fraction:
+def _own(supply: CostSupply, book: PriceBook, day: date, component: PriceComponent) -> tuple[Fraction, bool]:
     price = book.product(product_id=supply.product_id, component=component, area=supply.price_area, day=day)
     if price is None:
         raise PriceMissing(of=f"product {supply.product_id} {component}", day=day)
-    return price.micro * (Fraction(1) if price.with_vat else WITH_VAT)
-
-
-def _monthly(supply: CostSupply, book: PriceBook, day: date) -> Fraction:
-    price = book.product(
-        product_id=supply.product_id,
-        component=PriceComponent.SUBSCRIPTION,
-        area=supply.price_area,
-        day=day,
-    )
-    if price is None:
-        return Fraction(0)
-    return price.micro * (Fraction(1) if price.with_vat else WITH_VAT)
+    return Fraction(price.micro), price.with_vat
 
 
 def _mean_spot(supply: CostSupply, book: PriceBook, day: date) -> Fraction:
