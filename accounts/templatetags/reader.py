@@ -1,10 +1,12 @@
-"""Writes money, energy, dates and months in the reader's language; loaded into every template."""
+"""Writes money, energy, dates and months in the reader's language, and draws icons; part of every template."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
 
 from config.foundation import formats
@@ -55,6 +57,13 @@ def day(value: date | None, style: formats.DateStyle = "long") -> str:
 def moment(value: datetime | None) -> str:
     """Write a moment as local date and time."""
     return formats.moment_text(value, locale=_locale()) if value else ""
+
+
+@register.filter
+@lru_cache(maxsize=64)
+def icon(name: str) -> str:
+    """Draw a line icon by its name (component/icon.html), once each: the menu shows many on every page."""
+    return render_to_string("component/icon.html", {"name": name})
 
 
 def _locale() -> str:

@@ -81,15 +81,16 @@ def cost_months(*, supplies: Sequence[Supply], period: Period) -> dict[tuple[int
     return found
 
 
-def use_of_months(*, months: Iterable[CostMonth], terms: list[PriceTerm]) -> dict[date, Use]:
-    """Return the priced days of cost months already read, with their supplies."""
+def use_of_months(*, months: Iterable[CostMonth], terms: list[PriceTerm] | None) -> dict[date, Use]:
+    """Return the days of cost months already read, with their supplies; without terms their energy alone."""
     days: dict[date, Use] = {}
     for month in months:
         for place, quality in enumerate(month.quality):
             if quality:
                 day = month.month.replace(day=place + 1)
                 row = MeteredTotal(month.supply_id, day, month.wh[place], Quality(quality))
-                days[day] = days.get(day, Use()) + _use(row, energy_cost(month, day, terms))
+                use = _use(row, None if terms is None else energy_cost(month, day, terms))
+                days[day] = days[day] + use if day in days else use
     return days
 
 

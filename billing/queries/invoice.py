@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from django.db.models import F, QuerySet, Sum, Window
+from django.db.models import Count, F, QuerySet, Sum, Window
 from django.db.models.functions import Coalesce, ExtractYear, Lag
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,17 +52,33 @@ def invoices_of(customer: Customer, *, year: int | None = None) -> QuerySet[Invo
     return theirs.order_by("-period_starts_on", "-number")
 
 
-def years_of(customer: Customer) -> list[int]:
-    """Return the years the customer has invoices for, newest first."""
-    return _years(customer.pk)
+def some_of(customer: Customer, *, year: int | None, first: int, most: int) -> list[Invoice]:
+    """Return `most` of these invoices from the one at place `first` on."""
+    if year is not None:
+        return list(invoices_of(customer, year=year)[first : first + most])
+    return _cut(first, first + most)(customer.pk)
+
+
+@lru_cache(maxsize=64)
+def _cut(first: int, end: int) -> Callable[[int], list[Invoice]]:
+    @compiled_once
+    def rows(customer: int) -> QuerySet[Invoice]:
+        return invoices_of(Customer(pk=customer))[first:end]
+
+    return rows
+
+
+def counts_by_year(customer: Customer) -> dict[int, int]:
+    """Return how many invoices the customer has for each year, newest year first."""
+    return dict(_counts(customer.pk))
 
 
 @compiled_once
-def _years(customer: int) -> QuerySet[Invoice, int]:
+def _counts(customer: int) -> QuerySet[Invoice, tuple[int, int]]:
     years = Invoice.objects.filter(billing_account__customer_id=customer).annotate(
         y=ExtractYear("period_starts_on")
     )
-    return years.order_by("-y").values_list("y", flat=True).distinct()
+    return years.order_by("-y").values_list("y").annotate(count=Count("pk"))
 
 
 def invoice_rows(

@@ -28,7 +28,7 @@ from billing.queries.aconto import OPEN_STATES
 from billing.queries.balance import AccountPosition
 from billing.queries.consumption import Asked, Consumption, Grain, View, page_of, year_before
 from billing.queries.day_use import use_of_months
-from billing.queries.invoice import InvoiceRow, invoice_rows, invoices_of
+from billing.queries.invoice import InvoiceRow, invoice_rows, some_of
 from billing.queries.unbilled_cost import costs_of, price_terms, subscription_charges
 from billing.rules.balance import rounded
 from config.foundation.calendar import add_months
@@ -95,7 +95,9 @@ def overview_of(*, customer: Customer, as_of: date, locale: str) -> Overview:
         supplies=tuple(supplies),
         running=tuple(running),
         price_terms=tuple(terms),
-        invoices=tuple(invoice_rows(_latest_invoices(customer.pk), as_of=as_of, owed=owed)),
+        invoices=tuple(
+            invoice_rows(some_of(customer, year=None, first=0, most=LATEST_INVOICES), as_of=as_of, owed=owed)
+        ),
         measured_until=_measured_until(months),
     )
 
@@ -130,11 +132,6 @@ def _account_rows(customer: int, supplier: int, as_of: date) -> QuerySet[Billing
 def _supplies(customer: int, supplier: int) -> QuerySet[Supply]:
     theirs = supplies_of(Customer(pk=customer, supplier_id=supplier))
     return theirs.annotate(account_id=F("billed__billing_account_id"))
-
-
-@compiled_once
-def _latest_invoices(customer: int) -> QuerySet[Invoice]:
-    return invoices_of(Customer(pk=customer))[:LATEST_INVOICES]
 
 
 def _method(account: Any) -> PaymentMethod | None:
@@ -267,7 +264,7 @@ def _use(asked: Asked, months: Sequence[CostMonth], terms: list[PriceTerm]) -> C
     own = [row for row in months if row.supply_id in ids]
     then = year_before(asked.period).starts_on
     uses = use_of_months(months=[row for row in own if row.month == asked.starts_on], terms=terms)
-    before = use_of_months(months=[row for row in own if row.month == then], terms=terms)
+    before = use_of_months(months=[row for row in own if row.month == then], terms=None)
     return page_of(asked, uses=uses, before=before)
 
 

@@ -23,8 +23,8 @@ from contracts.models import GridCompany, PriceTerm, Supply
 
 VAT_PERCENT = 25
 WITH_VAT = 1 + fraction_of_percent(VAT_PERCENT)
-COLUMNS = tuple(component.value for component in Component)
-OWN = {Component.ENERGY.value: PriceComponent.ENERGY, Component.MARKUP.value: PriceComponent.MARKUP}
+COMPONENTS = tuple(Component)
+OWN = {Component.ENERGY: PriceComponent.ENERGY, Component.MARKUP: PriceComponent.MARKUP}
 """Parts whose price is the product's own and may be quoted with VAT; all others are without."""
 
 
@@ -85,7 +85,7 @@ def fixed_of_day(*, account: BillingAccount, day: date) -> Fraction:
 
 def energy_cost(row: CostMonth, day: date, terms: list[PriceTerm]) -> Fraction:
     place = day.day - 1
-    whole = sum(getattr(row, column)[place] for column in COLUMNS)
+    whole = sum(getattr(row, column)[place] for column in COMPONENTS)
     own = (column for column, priced in OWN.items() if _quoted_with_vat(row.supply, priced, day, terms))
     with_vat = sum(getattr(row, column)[place] for column in own)
     # Surplus bought from a household carries no VAT: the household is not registered for it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -25,11 +26,13 @@ PER_PAGE = 12
 def invoice_list(request: Request) -> HttpResponse:
     """List the invoices, newest first, a year's worth to a page."""
     customer = acting_customer(request)
-    years = queries.years_of(customer)
+    years = queries.counts_by_year(customer)
     year = _year(request, years)
-    page = Paginator(queries.invoices_of(customer, year=year), PER_PAGE).get_page(request.GET.get("page"))
+    places = range(sum(years.values()) if year is None else years[year])
+    page = Paginator(places, PER_PAGE).get_page(request.GET.get("page"))
+    shown = queries.some_of(customer, year=year, first=(page.number - 1) * PER_PAGE, most=PER_PAGE)
     context = {
-        "invoices": queries.invoice_rows(list(page.object_list), as_of=request.today),
+        "invoices": queries.invoice_rows(shown, as_of=request.today),
         "page": page,
         "years": [{"url": f"?year={each}", "label": str(each), "current": each == year} for each in years]
         if len(years) > 1
@@ -63,6 +66,6 @@ def _own(request: Request, public_id: UUID) -> Invoice:
     return found
 
 
-def _year(request: Request, years: list[int]) -> int | None:
+def _year(request: Request, years: Collection[int]) -> int | None:
     asked = request.GET.get("year", "")
     return int(asked) if asked.isdigit() and int(asked) in years else None
