@@ -66,6 +66,18 @@ def test_message_is_read_once_and_only_by_its_customer():
     assert Message.objects.get().read_at == first_time
 
 
+def test_message_says_which_clause_it_rests_on_in_words():
+    karen = account.customer()
+    letter = told(karen)
+    Message.objects.filter(pk=letter.pk).update(clause="GE-VF-4.8")
+    client = account.signed_in(account.holder(karen))
+
+    shown = client.get(f"/beskeder/{letter.public_id}/").content.decode()
+    assert shown.count("Betingelserne, punkt 4</b>: Faktura den 15.</p>") == 1
+    Message.objects.filter(pk=letter.pk).update(clause="")
+    assert client.get(f"/beskeder/{letter.public_id}/").content.decode().count("Betingelserne, punkt") == 0
+
+
 def test_document_is_a_download_that_cannot_run_and_only_its_owners():
     karen = account.customer()
     path = f"/dokument/{kept(karen).public_id}/"
