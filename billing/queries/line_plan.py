@@ -42,9 +42,10 @@ class PlannedLine:
 
 @dataclass(frozen=True, slots=True)
 class _Clauses:
-    """Where the supplier's terms say what is passed on, at which prices, and who may pay less tax."""
+    """Where the supplier's terms speak of transport, of the parts of the price, of its own, and of less tax."""
 
     passed_on: str
+    parts: str
     settled: str
     reduced: str
 
@@ -55,7 +56,7 @@ def planned_lines(*, supply: OpenSupply, period: Period, book: PriceBook) -> tup
     clauses = _clauses(supply.terms_code)
     if supply.point_kind == MeteringPointKind.PRODUCTION:
         source = {"owner": "market", "area": supply.price_area}
-        surplus = _energy(K.SURPLUS, C.SPOT, vat=NO_VAT, clause=clauses.settled, source=source)
+        surplus = _energy(K.SURPLUS, C.SPOT, vat=NO_VAT, clause=clauses.parts, source=source)
         return (surplus, *_subscription(supply, period, book, vat))
     lines = [*_own(supply, period, book, vat, clauses), *_subscription(supply, period, book, vat)]
     if supply.fuel == Fuel.ELECTRICITY:
@@ -93,7 +94,10 @@ def _own(
 ) -> Iterator[PlannedLine]:
     if supply.product_kind == ProductKind.SPOT:
         source = {"owner": "market", "area": supply.price_area}
-        yield _energy(K.SPOT, C.SPOT, vat=vat, clause=clauses.settled, source=source)
+        # whoever states a markup states in the same place that it comes on top of the market price
+        markups = _product_steps(supply, period, book, PriceComponent.MARKUP)
+        clause = markups[-1].clause if markups else clauses.settled
+        yield _energy(K.SPOT, C.SPOT, vat=vat, clause=clause, source=source)
         parts = [(K.MARKUP, C.MARKUP, PriceComponent.MARKUP)]
     else:
         parts = [(K.ENERGY, C.ENERGY, PriceComponent.ENERGY)]
@@ -123,7 +127,7 @@ def _grid(
     yield _passed_on(
         K.TRANSMISSION_TARIFF, C.TRANSMISSION, ENERGINET_GLN, TRANSMISSION_TARIFF, period, book, vat, on
     )
-    yield _passed_on(K.TAX, C.TAX, ENERGINET_GLN, ELECTRICITY_TAX, period, book, vat, on)
+    yield _passed_on(K.TAX, C.TAX, ENERGINET_GLN, ELECTRICITY_TAX, period, book, vat, clauses.parts)
     reduced = {"owner": "state", "code": "electricity_tax_reduced"}
     yield _energy(K.TAX_REDUCED, C.TAX_REDUCED, vat=vat, clause=clauses.reduced, source=reduced)
 
@@ -215,6 +219,10 @@ def _clauses(terms_code: str) -> _Clauses:
     price = terms.by_code(terms_code).price
     if price is None:
         raise ValueError(f"The terms {terms_code} have no price.")
-    passed_on = price.pass_through_margin_minor.clause
     special = price.special_tax_on_request
-    return _Clauses(passed_on, price.settled_by.clause, special.clause if special else passed_on)
+    return _Clauses(
+        passed_on=price.pass_through_margin_minor.clause,
+        parts=price.parts.clause,
+        settled=price.settled_by.clause,
+        reduced=special.clause if special else price.parts.clause,
+    )

@@ -59,7 +59,7 @@ def test_a_month_at_the_market_price_is_invoiced_line_by_line(market):
     made = Invoice.objects.get()
     # 31 days × 24 h × 1 kWh = 744 kWh
     assert lines_of(made) == [
-        ("SPOT", 744_000, 372_00, 93_00, "GE-VF-1.2"),  # × 0.50
+        ("SPOT", 744_000, 372_00, 93_00, "GE-VF-4.1"),  # × 0.50
         ("MARKUP", 744_000, 44_64, 11_16, "GE-VF-4.1"),  # × 0.06
         ("SUBSCRIPTION", None, 23_20, 5_80, "GE-VF-4.1"),  # 29.00 with VAT
         ("GRID_TARIFF", 744_000, 148_80, 37_20, "GE-VF-5.3"),  # × 0.20
@@ -130,7 +130,7 @@ def test_surplus_sold_is_a_line_in_the_customers_favour_without_vat(market):
     home = energy.supply(of=energy.product(kind=ProductKind.SURPLUS), at=roof)
     priced(home)
     run()
-    assert lines_of(Invoice.objects.get()) == [("SURPLUS", 744_000, -372_00, 0, "GE-VF-1.2")]
+    assert lines_of(Invoice.objects.get()) == [("SURPLUS", 744_000, -372_00, 0, "GE-VF-5.3")]
     assert Entry.objects.get(ledger_account="RECEIVABLE").amount == -372_00
     assert broken() == []
 
@@ -282,6 +282,15 @@ def test_a_supplier_that_states_no_day_invoices_by_the_quarter(market):
     assert (made.period_starts_on, made.period_ends_before, made.clause) == (JAN, date(2026, 4, 1), "OR-5.1c")
     assert made.wh == hours * 1_000
     assert made.lines.get(kind="MARKUP").net == round_half_away(hours * 6, 1)
+    # the price per kWh stands in 4.2, transport in 4.3, and that taxes are paid too in 4.1
+    assert dict(made.lines.values_list("kind", "clause")) == {
+        "SPOT": "OR-4.2b",
+        "MARKUP": "OR-4.2b",
+        "GRID_TARIFF": "OR-4.3",
+        "SYSTEM_TARIFF": "OR-4.3",
+        "TRANSMISSION_TARIFF": "OR-4.3",
+        "TAX": "OR-4.1",
+    }
 
 
 def test_late_values_are_priced_until_the_invoice_and_not_after(market):
