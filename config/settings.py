@@ -307,7 +307,10 @@ SANDBOX_SMTP_PORT = env.number("SANDBOX_SMTP_PORT", 8825)
 CARD_API_URL = env.text(
     "CARD_API_URL", "https://api.stripe.com" if PRODUCTION else f"http://127.0.0.1:{SANDBOX_PORT}"
 )
-CARD_PAGE_URL = env.text("CARD_PAGE_URL", "https://checkout.stripe.com" if PRODUCTION else CARD_API_URL)
+# Where a form of ours may lead: the provider's card page, and the page that sends the reader on to the bank.
+CARD_ACTION_URLS = env.words(
+    "CARD_ACTION_URLS", "https://checkout.stripe.com,https://hooks.stripe.com" if PRODUCTION else CARD_API_URL
+)
 CARD_API_KEY = env.text("CARD_API_KEY", None if PRODUCTION else "sk_test_sandbox")
 CARD_WEBHOOK_SECRETS = env.words("CARD_WEBHOOK_SECRETS", None if PRODUCTION else "whsec_sandbox")
 
@@ -320,7 +323,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF, CARD_PAGE_URL],
+        "form-action": [SELF, *CARD_ACTION_URLS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],

@@ -123,8 +123,18 @@ def test_production_sends_only_over_https_and_moves_no_clock(monkeypatch):
 def test_the_policy_of_content_allows_no_inline_code_and_no_foreign_host(monkeypatch):
     directives = settings(monkeypatch, **PRODUCTION)["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]
     foreign = {name: value for name, value in directives.items() if "http" in str(value)}
-    assert foreign == {"form-action": ["'self'", "https://checkout.stripe.com"]}
+    assert foreign == {"form-action": ["'self'", "https://checkout.stripe.com", "https://hooks.stripe.com"]}
     assert "unsafe" not in str(directives)
+
+
+def test_forms_may_lead_to_the_addresses_the_installation_names(monkeypatch):
+    named = {"CARD_ACTION_URLS": "https://pay.example, https://bank.example"}
+    found = settings(monkeypatch, **PRODUCTION | named)
+    assert found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["form-action"] == [
+        "'self'",
+        "https://pay.example",
+        "https://bank.example",
+    ]
 
 
 def test_the_makefile_checks_the_same_environment():
