@@ -36,7 +36,7 @@ class StaffRole(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.job
+        return str(self.get_job_display())
 
 
 class StaffTask(models.Model):

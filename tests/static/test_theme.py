@@ -84,3 +84,9 @@ def test_theme_has_its_logo(theme: str):
 
 def test_style_sheet_stays_small():
     assert len((CSS / "minside.css").read_bytes()) < 30_000
+
+
+def test_foot_of_a_tight_table_keeps_the_room_of_every_foot():
+    css = (CSS / "minside.css").read_text()
+    tight = re.findall(r"([^{}]*\.tight[^{}]*)\{", css)
+    assert [rule.strip() for rule in tight] == [".tight tbody td, .tight tbody th"]

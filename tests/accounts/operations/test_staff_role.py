@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from accounts.enums import StaffJob
 from accounts.models import StaffRole
@@ -43,3 +44,8 @@ def test_customers_login_gets_no_job():
             user=account.user(), supplier=account.supplier(), job=StaffJob.SUPPORT, starts_on=TODAY,
             ends_before=None, by=account.staff(), as_of=TODAY,
         )  # fmt: skip
+
+
+def test_role_is_named_by_its_job_in_words():
+    with override("da"):
+        assert str(StaffRole(job=StaffJob.SUPPORT)) == "kundeservice"
