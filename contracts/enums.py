@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Fuel(TextChoices):
@@ -42,7 +43,7 @@ class SettlementMethod(TextChoices):
 class AgreementState(TextChoices):
     ORDERED = "ORDERED", _("ordered")
     PENDING_CREDIT = "PENDING_CREDIT", _("waiting for a credit check")
-    ACTIVE = "ACTIVE", _("running")
+    ACTIVE = "ACTIVE", pgettext_lazy("agreement", "active")
     TERMINATING = "TERMINATING", _("ending")
     ENDED = "ENDED", _("ended")
     WITHDRAWN = "WITHDRAWN", _("withdrawn")

@@ -143,7 +143,7 @@ def invoice_page(*, invoice: Invoice, supplier: Supplier, locale: str, as_of: da
         vat=_vat(invoice, lines),
         difference=change_from(invoice=invoice, lines=lines, locale=locale),
         quality=_quality(invoice, explained.quality, lines, supplier),
-        ways=_ways(),
+        ways=_ways(invoice),
         no_delay=_no_delay(lines),
     )
 
@@ -196,7 +196,9 @@ def _shares(invoice: Invoice, lines: Sequence[InvoiceLine], supplier: Supplier) 
         first, last = before * STACK // whole, (before + amount) * STACK // whole
         money = Money(amount, invoice.currency)
         shares.append(
-            Share(label=label, amount=money, x=first, width=max(1, last - first - 4), shade=min(shade, 6))
+            Share(
+                label=capfirst(label), amount=money, x=first, width=max(1, last - first - 4), shade=min(shade, 6)
+            )
         )
         before += amount
     return tuple(shares)
@@ -234,10 +236,11 @@ def _terms(lines: Sequence[InvoiceLine]) -> terms.Terms:
     return terms.by_code(supply.agreement.terms_code)
 
 
-def _ways() -> tuple[Way, ...]:
+def _ways(invoice: Invoice) -> tuple[Way, ...]:
+    complain = f"{reverse('complaints:complaint-new')}?invoice={invoice.public_id}"
     return (
         Way(url=reverse("complaints:enquiry-new"), label=_("Ask about a line")),
-        Way(url=reverse("complaints:complaint-new"), label=_("Complain about the invoice")),
+        Way(url=complain, label=_("Object to this invoice")),
         Way(url=reverse("complaints:route"), label=_("Who else you can turn to")),
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -102,6 +103,7 @@ class Movement:
     text: str
     amount: Money
     owed: Money
+    url: str
 
 
 def accounts_of(customer: Customer) -> list[BillingAccount]:
@@ -179,10 +181,12 @@ def movements(account: BillingAccount) -> list[Movement]:
     """Return every movement of the account, the newest first, each with the balance after it."""
     entries = Entry.objects.filter(billing_account=account, ledger_account=LedgerAccount.RECEIVABLE)
     rows = entries.select_related("transaction", "due_item").order_by("business_date", "transaction_id", "pk")
-    return list(reversed(list(_running(list(rows), account.currency))))
+    made = account.invoices.values_list("pk", "public_id")
+    urls = {f"invoice:{pk}": reverse("billing:invoice", args=[public_id]) for pk, public_id in made}
+    return list(reversed(list(_running(list(rows), account.currency, urls))))
 
 
-def _running(rows: Sequence[Entry], currency: str) -> Iterator[Movement]:
+def _running(rows: Sequence[Entry], currency: str, urls: Mapping[str, str]) -> Iterator[Movement]:
     owed = 0
     for row in rows:
         owed += row.amount
@@ -191,6 +195,7 @@ def _running(rows: Sequence[Entry], currency: str) -> Iterator[Movement]:
             text=_movement_text(row),
             amount=Money(-row.amount, currency),
             owed=Money(owed, currency),
+            url=urls.get(row.transaction.cause, ""),
         )
 
 

@@ -61,3 +61,12 @@ def test_page_inside(name):
 def test_page_with_an_app_for_staff(name):
     made = account.staff(StaffJob.SUPPORT)
     assert_ours(fresh(account.signed_in(made), made).get(reverse(name, urlconf="config.urls_admin")))
+
+
+@pytest.mark.parametrize("code, path", [("gron", "/hjaelp/"), ("cerius", "/hjaelp/")])
+def test_who_is_not_signed_in_is_led_to_how_to_complain(code, path):
+    account.supplier(code)
+    client = account.client_at(f"{code}.localhost")
+    door = client.get("/", follow=True)
+    assert door.content.decode().count(f'href="{path}"') == 1
+    assert client.get(path).status_code == 200

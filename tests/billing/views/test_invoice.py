@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from billing.models import Invoice
 from billing.queries.invoice_page import invoice_page
@@ -141,3 +142,21 @@ def test_an_invoice_in_the_customers_favour_says_so(market):
     assert answer.context["invoice"].credit is True
     assert answer.context["invoice"].total.minor == -made.gross
     assert answer.context["invoice"].shares == ()
+
+
+def test_parts_of_the_money_begin_like_the_lines_with_a_capital(market):
+    home = energy.supply()
+    made = invoiced(home)
+    with override("da"):
+        page = invoice_page(invoice=made, supplier=home.supplier, locale="da", as_of=made.issued_on)
+    assert [share.label for share in page.shares][-2:] == ["Staten", "Moms"]
+
+
+def test_objection_begins_with_the_invoice_chosen(market):
+    home = energy.supply()
+    made = invoiced(home)
+    client = reader_of(home)
+    ways = client.get(f"/regninger/{made.public_id}/").context["invoice"].ways
+    assert ways[1].url == f"/klage/ny/?invoice={made.public_id}"
+    form = client.get(ways[1].url).context["form"]
+    assert (form["invoice"].value(), form["subject"].value()) == (str(made.public_id), "INVOICE")

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from billing.enums import DueState, MethodState, PaymentState
-from billing.models import Payment
+from billing.models import Invoice, Payment
 from billing.operations import aconto_instalment, ledger
 from billing.rules.posting import Leg
-from billing.runs import collect
+from billing.runs import collect, cost, invoice
 from billing.views import payment as views
 from config.sandbox import server
-from tests.builders import account, billing, page
+from tests.builders import account, billing, energy, page
 from tests.builders.card_world import decide, sandbox
 from tests.builders.charge_world import ASKS_HOLDER, GOOD, SHORT_OF_MONEY, ChargeWorld, charge_world
 
@@ -179,3 +179,24 @@ def test_invalid_card_is_said_to_be_so(mine):
     billing.card(mine.account, state=MethodState.INVALID, invalid_reason="lost_card")
 
     assert shown(mine)["method"]["state_kind"] == "bad"
+
+
+def test_movement_of_an_invoice_leads_to_the_invoice_and_a_payment_nowhere(market_month):
+    made = Invoice.objects.get()
+    book(made.billing_account, 1_000, date(2026, 2, 20))
+    client = account.signed_in(account.holder(made.billing_account.customer))
+
+    moves = client.get(PAGE).context["payment"]["movements"]
+
+    assert [each.url for each in moves] == ["", f"/regninger/{made.public_id}/"]
+
+
+@pytest.fixture
+def market_month(db):
+    energy.figures_of_the_law()
+    energy.charges(grid=[100_000] * 24)
+    energy.spot(date(2026, 1, 1), date(2026, 1, 31), micro=[500_000] * 24)
+    home = energy.supply()
+    energy.values(home, date(2026, 1, 1), date(2026, 1, 31), wh=[1_000])
+    cost.compute_due(supplier=home.supplier, as_of=date(2026, 2, 2))
+    invoice.issue_due(supplier=home.supplier, as_of=date(2026, 2, 15))

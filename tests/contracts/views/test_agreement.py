@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from contracts.models import Agreement
 from contracts.queries.agreement import agreement_card, agreement_view
@@ -99,3 +100,9 @@ def test_customer_without_an_agreement_is_told_so():
     client = account.signed_in(account.holder())
 
     assert client.get(PAGE).context["agreement"] is None
+
+
+@pytest.mark.parametrize("language, word", [("da", "aktiv"), ("sv", "aktivt")])
+def test_running_agreement_is_called_active_not_under_way(mine, language, word):
+    with override(language):
+        assert agreement_view(agreement=mine.supply.agreement, as_of=TODAY, locale=language).state == word
