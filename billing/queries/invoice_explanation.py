@@ -95,10 +95,11 @@ def _arithmetic(line: InvoiceLine, rows: Sequence[_Row], book: PriceBook) -> Lin
     if not days or line.supply is None:
         return LineArithmetic()
     try:
-        vectors = [_vector(line.kind, line.supply, row, book) for row in days]
+        found = [_vector(line.kind, line.supply, row, book) for row in days]
     except PriceMissing:
         return LineArithmetic()
-    if any(vector is None for vector in vectors):
+    vectors = [vector for vector in found if vector is not None]
+    if len(vectors) < len(days):
         return LineArithmetic()
     wh = np.concatenate([np.array(row.wh, np.int64) for row in days])
     vector = np.concatenate(vectors)

@@ -36,4 +36,5 @@ def document_of(*, invoice: Invoice, as_of: date) -> Document:
 def make_missing(*, supplier: Supplier, as_of: date, limit: int = AT_ONCE) -> int:
     """Make the oldest missing documents, at most `limit`; return how many, so that a caller can go on."""
     missing = Invoice.objects.filter(supplier=supplier, document__isnull=True).order_by("pk")[:limit]
-    return sum(1 for invoice in missing if document_of(invoice=invoice, as_of=as_of))
+    made = [document_of(invoice=invoice, as_of=as_of) for invoice in missing]
+    return len(made)
