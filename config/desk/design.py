@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Supplier
 from config.context import contact_of
-from config.foundation import clock
 from config.foundation.chart import Bar, Chart, bar_chart
 from config.foundation.money import Money
+from config.foundation.request import Request
 from contracts import terms
 
 EXAMPLE_DAY = date(2026, 11, 30)
@@ -34,12 +34,12 @@ class ExampleForm(forms.Form):
 
 
 @require_safe
-def design(request: HttpRequest) -> HttpResponse:
+def design(request: Request) -> HttpResponse:
     """Show the components; `?theme=` picks a supplier, the first one without it."""
     suppliers = Supplier.objects.order_by("pk")
     code = request.GET.get("theme", "")
     supplier = get_object_or_404(suppliers, code=code) if code else suppliers.first()
-    shown = contact_of(supplier, moment=clock.now()) if supplier else None
+    shown = contact_of(supplier, moment=request.now) if supplier else None
     links = [{"url": f"?theme={each.code}", "label": each.name} for each in suppliers]
     context = {"examples": examples() | {"links": links}, "supplier": shown}
     return render(request, "design_system.html", context)
