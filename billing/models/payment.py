@@ -19,6 +19,7 @@ LIVE_STATES = [
     PaymentState.REQUIRES_ACTION,
     PaymentState.SUCCEEDED,
 ]
+UNANSWERED_STATES = [PaymentState.PREPARED, PaymentState.SENT, PaymentState.UNKNOWN]
 
 
 class PaymentMethod(models.Model):
@@ -124,7 +125,7 @@ class Payment(models.Model):
             models.Index(
                 fields=["state", "next_try_at"],
                 name="payment_unfinished",
-                condition=Q(state__in=[PaymentState.PREPARED, PaymentState.SENT, PaymentState.UNKNOWN]),
+                condition=Q(state__in=UNANSWERED_STATES),
             ),
         ]
 

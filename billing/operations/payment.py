@@ -18,7 +18,7 @@ from accounts.operations import event
 from accounts.operations.event import Actor
 from billing.enums import DueState, MethodKind, PaymentState
 from billing.models import DueItem, Payment, PaymentAttempt, PaymentMethod
-from billing.models.payment import LIVE_STATES
+from billing.models.payment import LIVE_STATES, UNANSWERED_STATES
 from billing.queries.payment import active_method, is_held, key_of
 from billing.rules.payment_retry import look_again_after
 from billing.rules.step import PAYMENT_STEPS
@@ -57,6 +57,12 @@ class NoCard(Refused):
     code = "no-card"
 
 
+class AlreadyAnswered(Refused):
+    """The provider's answer came by another way while we were about to ask."""
+
+    code = "already-answered"
+
+
 @transaction.atomic
 def prepare(*, due_item_id: int, by: Actor, as_of: date) -> PaymentAttempt:
     """
@@ -93,8 +99,12 @@ def prepare(*, due_item_id: int, by: Actor, as_of: date) -> PaymentAttempt:
 
 @transaction.atomic
 def repeat(*, payment: Payment, call: str) -> PaymentAttempt:
-    """Write down that we ask about a payment once more: the charge with its own key, or a look-up."""
-    payment = lock(payment_id=payment.pk)
+    """
+    Write down that we ask about a payment once more: the charge with its own key, or a look-up.
+
+    :raises AlreadyAnswered: when a web hook was faster
+    """
+    payment = _lock_unanswered(payment)
     if call == "charge":
         if payment.state == PaymentState.SENT:
             advance(payment, to=PaymentState.UNKNOWN, allowed=PAYMENT_STEPS)
@@ -104,8 +114,12 @@ def repeat(*, payment: Payment, call: str) -> PaymentAttempt:
 
 @transaction.atomic
 def give_up(*, payment: Payment, by: Actor, as_of: date) -> None:
-    """Cancel a payment the provider is proven never to have got; the claim may be drawn under a new number."""
-    payment = lock(payment_id=payment.pk)
+    """
+    Cancel a payment the provider is proven never to have got; the claim may be drawn under a new number.
+
+    :raises AlreadyAnswered: when it got it after all and a web hook said so
+    """
+    payment = _lock_unanswered(payment)
     if payment.state == PaymentState.SENT:
         advance(payment, to=PaymentState.UNKNOWN, allowed=PAYMENT_STEPS)
     advance(payment, to=PaymentState.CANCELLED, allowed=PAYMENT_STEPS, finished_at=Now(), next_try_at=None)
@@ -128,6 +142,13 @@ def lock(*, payment_id: int) -> Payment:
         .select_related("supplier", "due_item__supplier", "billing_account__customer__supplier", "method")
         .get(pk=payment_id)
     )
+
+
+def _lock_unanswered(payment: Payment) -> Payment:
+    locked = lock(payment_id=payment.pk)
+    if locked.state not in UNANSWERED_STATES:
+        raise AlreadyAnswered(_("This payment has its answer already."))
+    return locked
 
 
 def _card_for(due_item: DueItem, as_of: date) -> PaymentMethod:

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from accounts.models import Supplier
 from billing.enums import DueState, EventState, HoldState, MethodKind, MethodState, PaymentState
 from billing.models import BillingAccount, DueItem, Payment, PaymentHold, PaymentMethod, ProviderEvent
-from billing.models.payment import LIVE_STATES
+from billing.models.payment import LIVE_STATES, UNANSWERED_STATES
 from billing.rules.payment_answer import idempotency_key
 from billing.rules.payment_retry import RETRY_AFTER_DAYS
 
@@ -82,9 +82,16 @@ def key_of(*, payment: Payment) -> str:
 
 def without_answer(*, at_once: bool = False) -> QuerySet[Payment]:
     """Return the payments whose outcome we do not know and whose next look is due, or all, oldest first."""
-    unfinished = [PaymentState.PREPARED, PaymentState.SENT, PaymentState.UNKNOWN]
-    payments = Payment.objects.filter(state__in=unfinished).order_by("next_try_at", "pk")
+    payments = Payment.objects.filter(state__in=UNANSWERED_STATES).order_by("next_try_at", "pk")
     return payments if at_once else payments.filter(next_try_at__lte=Now())
+
+
+def is_still_wanted(*, payment: Payment, as_of: date) -> bool:
+    """Return whether we would draw the claim of a payment today too: open, not held, the card still agreed to."""
+    method = PaymentMethod.objects.get(pk=payment.method_id)
+    due_item = DueItem.objects.get(pk=payment.due_item_id)
+    agreed = method.state == MethodState.ACTIVE and due_item.state == DueState.OPEN
+    return agreed and not is_held(due_item=due_item, as_of=as_of)
 
 
 def age_of(*, payment: Payment) -> timedelta:

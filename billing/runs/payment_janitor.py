@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from accounts.enums import Severity
 from accounts.operations import alarm
 from accounts.operations.event import Actor
-from billing.enums import PaymentState
 from billing.gateways.card import CardProvider
 from billing.models import Payment
+from billing.models.payment import UNANSWERED_STATES
 from billing.operations import payment as payments
 from billing.operations import payment_answer
-from billing.queries.payment import age_of, key_of, without_answer
+from billing.queries.payment import age_of, is_still_wanted, key_of, without_answer
 from billing.rules.payment_answer import Outcome
 from billing.rules.payment_retry import may_replay
 from billing.runs.charge import answer_of, ask
@@ -55,20 +55,25 @@ def resolve(*, payment: Payment, provider: CardProvider, by: Actor, as_of: date)
     Ask what became of one payment.
 
     Known to the provider: read it. Young: send the same key again, which repeats the answer or does the
-    work once. Old: look it up first, and only when it is proven absent may the claim be drawn anew.
+    work once. Old: look it up first, and only when it is proven absent may the claim be drawn anew. What
+    we would not draw today (consent withdrawn, a hold, paid otherwise) is never sent again, only looked up.
+
+    :raises AlreadyAnswered: when a web hook was faster
     """
     if payment.provider_id:
         attempt = payments.repeat(payment=payment, call="read")
         answer = answer_of(provider.read(provider_id=payment.provider_id))
         return payment_answer.record(payment=payment, answer=answer, by=by, as_of=as_of, attempt=attempt)
-    if may_replay(age=age_of(payment=payment)):
+    young = may_replay(age=age_of(payment=payment))
+    if young and is_still_wanted(payment=payment, as_of=as_of):
         attempt = payments.repeat(payment=payment, call="charge")
         crashpoint("janitor.repeat_committed")
         return ask(attempt=attempt, provider=provider, by=by, as_of=as_of)
-    return _look_up(payment, provider, by, as_of)
+    return _look_up(payment, provider, by, as_of, young=young)
 
 
-def _look_up(payment: Payment, provider: CardProvider, by: Actor, as_of: date) -> Payment:
+def _look_up(payment: Payment, provider: CardProvider, by: Actor, as_of: date, *, young: bool) -> Payment:
+    """A young payment that is absent may still arrive: it waits until nobody can send its key any more."""
     attempt = payments.repeat(payment=payment, call="find")
     crashpoint("janitor.lookup_committed")
     answer = answer_of(
@@ -79,7 +84,7 @@ def _look_up(payment: Payment, provider: CardProvider, by: Actor, as_of: date) -
         )
     )
     crashpoint("janitor.after_lookup")
-    if answer.outcome is Outcome.ABSENT:
+    if answer.outcome is Outcome.ABSENT and not young:
         payments.give_up(payment=payment, by=by, as_of=as_of)
         payment.refresh_from_db()
         return payment
@@ -87,10 +92,13 @@ def _look_up(payment: Payment, provider: CardProvider, by: Actor, as_of: date) -
 
 
 def _resolve_one(payment: Payment, provider: CardProvider, by: Actor, as_of: date) -> bool:
-    after = resolve(payment=payment, provider=provider, by=by, as_of=as_of)
+    try:
+        after = resolve(payment=payment, provider=provider, by=by, as_of=as_of)
+    except payments.AlreadyAnswered:
+        after = Payment.objects.get(pk=payment.pk)
     release(payment)
     crashpoint("janitor.released")
-    return after.state not in (PaymentState.PREPARED, PaymentState.SENT, PaymentState.UNKNOWN)
+    return after.state not in UNANSWERED_STATES
 
 
 def _park(payment: Payment) -> None:

@@ -9,7 +9,10 @@ from django.db.models.functions import Now
 from accounts.models import Alarm
 from billing.enums import DueState, PaymentState
 from billing.models import Payment
+from billing.operations import payment_answer, payment_hold, payment_method
+from billing.queries.payment import key_of
 from billing.runs import collect, payment_janitor
+from billing.runs.charge import answer_of
 from tests.builders import billing
 from tests.builders.billing import TODAY
 from tests.builders.card_world import operate
@@ -129,3 +132,66 @@ def test_payment_that_cannot_be_looked_at_stops_no_other(world, claim, monkeypat
     other.refresh_from_db()
     assert other.state == DueState.PAID
     assert Alarm.objects.get().kind == "payment-janitor-failed"
+
+
+def stop_wanting(claim, why):
+    account = claim.billing_account
+    if why == "consent":
+        payment_method.withdraw_consent(method=account.payment_methods.get(), by=billing.JOB, as_of=TODAY)
+    elif why == "hold":
+        payment_hold.place(
+            account=account,
+            amount=claim.amount,
+            placed_for="complaint:1",
+            reason="contested",
+            clause="OR-7",
+            ends_before=TODAY + timedelta(days=30),
+            by=billing.JOB,
+            as_of=TODAY,
+            due_item=claim,
+        )
+
+
+@pytest.mark.parametrize("why", ["consent", "hold"])
+def test_young_payment_that_never_arrived_is_not_sent_again_when_it_is_no_longer_wanted(world, claim, why):
+    lose(world, "never_arrived")
+    stop_wanting(claim, why)
+    assert clear(world, at_once=True) == {"resolved": 0}
+    payment = claim.payments.get()
+    assert (payment.state, payment.attempts.last().call) == (PaymentState.UNKNOWN, "find")
+    assert world.captured() == {}
+    age(days=1)
+    assert clear(world) == {"resolved": 1}
+    payment.refresh_from_db()
+    assert payment.state == PaymentState.CANCELLED
+
+
+def test_money_taken_before_the_consent_was_withdrawn_is_found_and_booked(world, claim):
+    lose(world, "lost_reply")
+    stop_wanting(claim, "consent")
+    assert clear(world, at_once=True) == {"resolved": 1}
+    assert world.captured() == paid_claims()
+    assert broken_invariants() == {}
+
+
+def test_answer_that_comes_by_web_hook_while_we_are_about_to_ask_is_no_alarm(world, claim, monkeypatch):
+    lose(world, "lost_reply")
+    ages = payment_janitor.age_of
+
+    def answered_meanwhile(*, payment):
+        answer = answer_of(
+            world.provider.find(
+                reference=key_of(payment=payment),
+                customer_token=payment.method.customer_token,
+                created_from=payment.prepared_at - timedelta(hours=1),
+            )
+        )
+        payment_answer.record(payment=payment, answer=answer, by=billing.JOB, as_of=TODAY)
+        return ages(payment=payment)
+
+    monkeypatch.setattr(payment_janitor, "age_of", answered_meanwhile)
+    assert clear(world, at_once=True) == {"resolved": 1}
+    payment = claim.payments.get()
+    assert (payment.state, payment.claimed_until) == (PaymentState.SUCCEEDED, None)
+    assert Alarm.objects.count() == 0
+    assert world.captured() == paid_claims()
