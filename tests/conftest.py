@@ -32,6 +32,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(no_shared)
         if "proof" in item.keywords and not _is_proof(config):
             item.add_marker(no_proof)
+    # The long ones first, or the last worker is left alone with one of them.
+    items.sort(key=lambda item: "long" not in item.keywords)
 
 
 @pytest.fixture(scope="session")

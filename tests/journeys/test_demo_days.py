@@ -18,6 +18,8 @@ from config.foundation.calendar import last_bank_day
 from contracts.models import MeteredDay
 from tests.builders.demo import demo_outside, run_day, seed, simulate
 
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
+
 LAST_SEEDED = date(2026, 2, 16)
 FIRST = date(2026, 2, 17)
 LAST = FIRST + timedelta(days=30)
@@ -70,7 +72,6 @@ def _broken() -> dict[str, int]:
     return {name: rows for name, rows in found.items() if rows}
 
 
-@pytest.mark.django_db
 def test_month_of_the_demo_keeps_its_days_and_its_books(outside: Any) -> None:
     seed(months=1, last_day=LAST_SEEDED)
     simulate(days=31, start=FIRST)
@@ -123,7 +124,6 @@ def _first_bank_day(day: date) -> date:
     return {date(2026, 2, 1): date(2026, 2, 2), date(2026, 3, 1): date(2026, 3, 2)}[day]
 
 
-@pytest.mark.django_db
 def test_skipped_days_are_caught_up_as_if_they_had_not_been(outside: Any) -> None:
     seed(months=1, last_day=LAST_SEEDED)
     gap = [date(2026, 2, 18) + timedelta(days=n) for n in range(5)]

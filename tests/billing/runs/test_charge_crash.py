@@ -145,6 +145,7 @@ def harm(world: ChargeWorld) -> Counter[tuple[str, int]]:
     return world.captured() - paid_claims()
 
 
+@pytest.mark.long
 def test_captures_equal_paid_claims_whatever_dies(crash_world, proof, capsys):
     times, seed, started = PROOF_FAULTS if proof else FAULTS, 20_260_501, time.monotonic()
     driver = crash_times(crash_world, times, seed)
