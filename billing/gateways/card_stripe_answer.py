@@ -88,6 +88,7 @@ def charge_outcome(intent: dict[str, Any]) -> ChargeOutcome:
         amount=intent["amount_received"],
         currency=intent["currency"].upper(),
         action_url=action.get("url") or "",
+        retryable=state is ChargeState.CANCELLED,  # a payment given up says nothing against its card
         problem=intent["status"] if state is ChargeState.UNKNOWN else "",
     )
 

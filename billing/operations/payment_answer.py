@@ -55,7 +55,7 @@ def record(
     steps = {
         Outcome.SUCCEEDED: _succeed,
         Outcome.DECLINED: _fail,
-        Outcome.CANCELLED: _fail,
+        Outcome.CANCELLED: _end,
         Outcome.REQUIRES_ACTION: _ask_holder,
     }
     steps.get(answer.outcome, _wait)(payment, answer, by, as_of)
@@ -112,6 +112,15 @@ def _succeed(payment: Payment, answer: PaymentAnswer, by: Actor, as_of: date) ->
 
 
 def _fail(payment: Payment, answer: PaymentAnswer, by: Actor, as_of: date) -> None:
+    _end(payment, answer, by, as_of)
+    if not answer.may_retry:
+        payment_method.invalidate(method=payment.method, reason=payment.failure_code, by=by, as_of=as_of)
+    again_on = retry_day(number=payment.number, declined_on=as_of) if answer.may_retry else None
+    _tell("card_declined", payment, as_of, again_on=again_on)
+
+
+def _end(payment: Payment, answer: PaymentAnswer, by: Actor, as_of: date) -> None:
+    """Note that no money comes of it; a payment that was cancelled says nothing against its card."""
     advance(
         payment,
         to=PaymentState.FAILED,
@@ -125,12 +134,8 @@ def _fail(payment: Payment, answer: PaymentAnswer, by: Actor, as_of: date) -> No
         business_date=as_of,
     )
     crashpoint("charge.refusal_written")
-    if not answer.may_retry:
-        payment_method.invalidate(method=payment.method, reason=payment.failure_code, by=by, as_of=as_of)
     _record("billing.payment.failed", payment, by, as_of, reason=payment.failure_code)
     alarm.silence(kind=UNKNOWN_ALARM, ref=f"payment:{payment.pk}", by=event.actor_name(by))
-    again_on = retry_day(number=payment.number, declined_on=as_of) if answer.may_retry else None
-    _tell("card_declined", payment, as_of, again_on=again_on)
 
 
 def _ask_holder(payment: Payment, answer: PaymentAnswer, by: Actor, as_of: date) -> None:

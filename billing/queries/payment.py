@@ -14,7 +14,7 @@ from billing.enums import DueState, EventState, HoldState, MethodKind, MethodSta
 from billing.models import BillingAccount, DueItem, Payment, PaymentHold, PaymentMethod, ProviderEvent
 from billing.models.payment import LIVE_STATES, UNANSWERED_STATES
 from billing.rules.payment_answer import idempotency_key
-from billing.rules.payment_retry import RETRY_AFTER_DAYS
+from billing.rules.payment_retry import APPROVE_WITHIN, RETRY_AFTER_DAYS
 
 
 def to_collect(*, supplier: Supplier, as_of: date) -> QuerySet[DueItem]:
@@ -84,6 +84,13 @@ def without_answer(*, at_once: bool = False) -> QuerySet[Payment]:
     """Return the payments whose outcome we do not know and whose next look is due, or all, oldest first."""
     payments = Payment.objects.filter(state__in=UNANSWERED_STATES).order_by("next_try_at", "pk")
     return payments if at_once else payments.filter(next_try_at__lte=Now())
+
+
+def unapproved(*, supplier: Supplier) -> QuerySet[Payment]:
+    """Return the payments that wait in vain: not approved in time, or their card was replaced or withdrawn."""
+    in_vain = Q(sent_at__lte=Now() - APPROVE_WITHIN) | ~Q(method__state=MethodState.ACTIVE)
+    waiting = Payment.objects.filter(supplier=supplier, state=PaymentState.REQUIRES_ACTION)
+    return waiting.filter(in_vain).order_by("pk")
 
 
 def is_still_wanted(*, payment: Payment, as_of: date) -> bool:

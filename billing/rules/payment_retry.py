@@ -13,6 +13,9 @@ LOOK_DAILY = timedelta(days=1)
 REPLAY_WITHIN = timedelta(hours=20)
 """The provider keeps an idempotency key for at least 24 hours; inside 20 the same key may be sent again."""
 
+APPROVE_WITHIN = timedelta(days=7)
+"""How long a payment waits for its holder's approval; afterwards it is given up, and the claim is free again."""
+
 
 def retry_day(*, number: int, declined_on: date) -> date | None:
     """

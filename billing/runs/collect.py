@@ -15,7 +15,7 @@ from billing.gateways.card import CardProvider
 from billing.models import DueItem
 from billing.operations import payment_method
 from billing.queries.payment import to_collect, without_card
-from billing.runs import aconto
+from billing.runs import aconto, payment_janitor
 from billing.runs.charge import charge
 from billing.runs.provider import card_provider
 from config.foundation.refusal import Refused
@@ -33,10 +33,12 @@ def run(
     Claim the payments on account whose day has come, then draw every card claim due by `as_of`.
 
     A claim needs no lease of its own: the intent written first is the claim on it, and the database lets
-    only one be live. Who has no card that works is told at once how to add one.
+    only one be live. Payments that wait in vain for their holder are given up first. Who has no card that
+    works is told at once how to add one.
     """
     provider = provider or card_provider()
     counts: Counter[str] = Counter(aconto.claim_due(supplier=supplier, as_of=as_of, by=by))
+    counts["cancelled"] = payment_janitor.give_up_unapproved(supplier=supplier, as_of=as_of, provider=provider)
     for due_item in chunks(supplier=supplier, as_of=as_of):
         try:
             payment = charge(due_item_id=due_item.pk, provider=provider, by=by, as_of=as_of)

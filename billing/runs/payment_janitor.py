@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import date, timedelta
 
 from accounts.enums import Severity
+from accounts.models import Supplier
 from accounts.operations import alarm
 from accounts.operations.event import Actor
+from billing.enums import PaymentState
 from billing.gateways.card import CardProvider
 from billing.models import Payment
 from billing.models.payment import UNANSWERED_STATES
 from billing.operations import payment as payments
 from billing.operations import payment_answer
-from billing.queries.payment import age_of, is_still_wanted, key_of, without_answer
+from billing.queries.payment import age_of, is_still_wanted, key_of, unapproved, without_answer
 from billing.rules.payment_answer import Outcome
 from billing.rules.payment_retry import may_replay
 from billing.runs.charge import answer_of, ask
@@ -27,6 +30,7 @@ CHUNK = 50
 LEASE = timedelta(minutes=5)
 CLOCKS_DIFFER = timedelta(hours=1)
 NAME = "job:payment-janitor"
+NOT_APPROVED = "authentication_failed"
 
 
 def resolve_due(
@@ -48,6 +52,21 @@ def resolve_due(
             except Exception:
                 _park(payment)
     return {"resolved": resolved}
+
+
+def give_up_unapproved(*, supplier: Supplier, as_of: date, provider: CardProvider, by: Actor = NAME) -> int:
+    """
+    Cancel at the provider what its holder did not approve in time, so that the claim can be drawn anew.
+
+    The provider decides: what was approved a moment before is booked instead. Returns how many were given up.
+    """
+    given_up = 0
+    for payment in unapproved(supplier=supplier):
+        try:
+            given_up += _give_up_one(payment, provider, by, as_of)
+        except Exception:
+            _park(payment)
+    return given_up
 
 
 def resolve(*, payment: Payment, provider: CardProvider, by: Actor, as_of: date) -> Payment:
@@ -89,6 +108,15 @@ def _look_up(payment: Payment, provider: CardProvider, by: Actor, as_of: date, *
         payment.refresh_from_db()
         return payment
     return payment_answer.record(payment=payment, answer=answer, by=by, as_of=as_of, attempt=attempt)
+
+
+def _give_up_one(payment: Payment, provider: CardProvider, by: Actor, as_of: date) -> bool:
+    outcome = provider.cancel(provider_id=payment.provider_id, idempotency_key=f"cancel:{payment.public_id}")
+    answer = answer_of(outcome)
+    if answer.outcome is Outcome.CANCELLED:
+        answer = replace(answer, code=NOT_APPROVED)
+    after = payment_answer.record(payment=payment, answer=answer, by=by, as_of=as_of)
+    return after.state == PaymentState.FAILED
 
 
 def _resolve_one(payment: Payment, provider: CardProvider, by: Actor, as_of: date) -> bool:

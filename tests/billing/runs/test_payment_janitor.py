@@ -6,8 +6,9 @@ import pytest
 from django.db.models import F
 from django.db.models.functions import Now
 
-from accounts.models import Alarm
+from accounts.models import Alarm, Message
 from billing.enums import DueState, PaymentState
+from billing.gateways.card import ChargeState
 from billing.models import Payment
 from billing.operations import payment_answer, payment_hold, payment_method
 from billing.queries.payment import key_of
@@ -15,8 +16,8 @@ from billing.runs import collect, payment_janitor
 from billing.runs.charge import answer_of
 from tests.builders import billing
 from tests.builders.billing import TODAY
-from tests.builders.card_world import operate
-from tests.builders.charge_world import broken_invariants, paid_claims
+from tests.builders.card_world import decide, operate
+from tests.builders.charge_world import ASKS_HOLDER, broken_invariants, paid_claims
 
 
 @pytest.fixture
@@ -195,3 +196,59 @@ def test_answer_that_comes_by_web_hook_while_we_are_about_to_ask_is_no_alarm(wor
     assert (payment.state, payment.claimed_until) == (PaymentState.SUCCEEDED, None)
     assert Alarm.objects.count() == 0
     assert world.captured() == paid_claims()
+
+
+def draw_all(world, as_of=TODAY):
+    counts = collect.run(supplier=world.supplier, as_of=as_of, provider=world.provider)
+    return {name: count for name, count in counts.items() if count}
+
+
+@pytest.fixture
+def asked(world):
+    claim = billing.due_item(world.account_with(ASKS_HOLDER))
+    assert draw_all(world)["requires_action"] == 1
+    return claim
+
+
+def test_payment_its_holder_has_a_week_to_approve_is_left_alone(world, asked):
+    age(days=6)
+    assert draw_all(world) == {}
+    assert asked.payments.get().state == PaymentState.REQUIRES_ACTION
+
+
+def test_payment_nobody_approved_in_a_week_is_given_up_and_the_card_asked_again(world, asked):
+    age(days=7)
+    later = TODAY + timedelta(days=7)
+    assert draw_all(world, later) == {"cancelled": 1}
+    payment = asked.payments.get()
+    assert (payment.state, payment.method.state) == (PaymentState.FAILED, "ACTIVE")
+    assert world.provider.read(provider_id=payment.provider_id).state is ChargeState.CANCELLED
+    assert payment.failure_code == "authentication_failed"
+    assert not Message.objects.filter(kind="card_declined").exists()
+    draw_all(world, later + timedelta(days=1))
+    assert asked.payments.get(number=2).state == PaymentState.REQUIRES_ACTION
+
+
+def test_claim_whose_approval_never_came_is_drawn_from_the_new_card(world, asked):
+    payment_method.withdraw_consent(
+        method=asked.billing_account.payment_methods.get(), by=billing.JOB, as_of=TODAY
+    )
+    world.card_for(asked.billing_account)
+    assert draw_all(world) == {"cancelled": 1, "succeeded": 1}
+    assert world.captured() == paid_claims()
+    assert broken_invariants() == {}
+
+
+def test_payment_approved_at_the_last_moment_is_booked_and_not_given_up(world, asked):
+    payment = asked.payments.get()
+    asks = world.provider.authenticate(
+        provider_id=payment.provider_id,
+        token=payment.method.method_token,
+        return_url="http://127.0.0.1/",
+        idempotency_key="approve",
+    )
+    decide(world.handle, asks.action_url)
+    age(days=7)
+    assert draw_all(world) == {}
+    assert world.captured() == paid_claims()
+    assert broken_invariants() == {}
