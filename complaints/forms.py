@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from complaints.enums import ComplaintSubject
 from config.foundation.formats import date_text
 
 LONGEST_TEXT = 8000
+SUBJECTS = [(value, capfirst(label)) for value, label in ComplaintSubject.choices]
 
 
 class InvoiceChoice(forms.ModelChoiceField):
@@ -64,14 +66,14 @@ class Attachment(forms.FileField):
 class QuestionForm(forms.Form):
     """Asks customer service something."""
 
-    subject = forms.ChoiceField(label=_("What is it about?"), choices=ComplaintSubject.choices)
+    subject = forms.ChoiceField(label=_("What is it about?"), choices=SUBJECTS)
     text = Words(label=_("Your question"), help_text=_("Leave out card numbers and personal identity numbers."))
 
 
 class ComplaintForm(forms.Form):
     """Complains about something, perhaps about one invoice."""
 
-    subject = forms.ChoiceField(label=_("What is it about?"), choices=ComplaintSubject.choices)
+    subject = forms.ChoiceField(label=_("What is it about?"), choices=SUBJECTS)
     invoice = InvoiceChoice(
         queryset=Invoice.objects.none(),
         to_field_name="public_id",

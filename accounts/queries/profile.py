@@ -115,7 +115,7 @@ def _sign_in(user: User) -> tuple[SignInRow, ...]:
         ),
         SignInRow(
             label=gettext("Where you are logged in"),
-            state=yes,
+            state="",
             state_kind="",
             url=reverse("usersessions_list"),
             action=gettext("Show"),

@@ -78,6 +78,19 @@ def test_message_says_which_clause_it_rests_on_in_words():
     assert client.get(f"/beskeder/{letter.public_id}/").content.decode().count("Betingelserne, punkt") == 0
 
 
+def test_address_in_a_message_can_be_followed_and_nothing_else_in_it_is_markup():
+    karen = account.customer()
+    letter = told(karen)
+    Message.objects.filter(pk=letter.pk).update(body="Se den her:\nhttps://gron.example/\n\n<b>Hilsen</b>")
+
+    shown = account.signed_in(account.holder(karen)).get(f"/beskeder/{letter.public_id}/").content.decode()
+
+    assert (
+        shown.count('Se den her:<br><a href="https://gron.example/" rel="nofollow">https://gron.example/</a>') == 1
+    )
+    assert shown.count("&lt;b&gt;Hilsen&lt;/b&gt;") == 1
+
+
 def test_document_is_a_download_that_cannot_run_and_only_its_owners():
     karen = account.customer()
     path = f"/dokument/{kept(karen).public_id}/"

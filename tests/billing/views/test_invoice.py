@@ -150,6 +150,8 @@ def test_parts_of_the_money_begin_like_the_lines_with_a_capital(market):
     with override("da"):
         page = invoice_page(invoice=made, supplier=home.supplier, locale="da", as_of=made.issued_on)
     assert [share.label for share in page.shares][-2:] == ["Staten", "Moms"]
+    shown = reader_of(home).get(f"/regninger/{made.public_id}/").content.decode()
+    assert shown.count('<div class="flat"><b>Moms</b>') == 1
 
 
 def test_objection_begins_with_the_invoice_chosen(market):

@@ -37,3 +37,10 @@ def test_empty_question_answers_422_with_what_was_chosen():
     client = account.signed_in(account.holder())
     answer = client.post("/spoergsmaal/ny/", {"subject": "METER", "text": ""})
     assert (answer.status_code, answer.context["form"]["subject"].value()) == (422, "METER")
+
+
+def test_choices_of_a_form_begin_with_a_capital():
+    client = account.signed_in(account.holder())
+    for path in ("/spoergsmaal/ny/", "/klage/ny/"):
+        labels = [str(label) for _value, label in client.get(path).context["form"].fields["subject"].choices]
+        assert [label[0].isupper() for label in labels] == [True] * len(labels)
