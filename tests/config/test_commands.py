@@ -179,6 +179,30 @@ def test_production_does_not_pretend_it_is_another_day(home):
 # --- check_invariants
 
 
+def test_run_day_in_production_works_off_a_missed_day_without_pretending_to_be_on_it(home, settings, monkeypatch):
+    settings.PRODUCTION = True
+    moments = []
+    monkeypatch.setattr(day, "drain", lambda **_rest: moments.append(clock.now()) or 0)
+    real = datetime(2026, 11, 18, 10, tzinfo=UTC)
+    with clock.frozen(real):
+        called("run_day", date=MONDAY)
+    assert moments == [real]
+    assert JobRun.objects.filter(for_date=MONDAY, state=JobState.DONE).exists()
+    assert (
+        not JobRun.objects.filter(for_date__gt=MONDAY)
+        .exclude(state=JobState.PLANNED)
+        .exclude(supplier=None)
+        .exists()
+    )
+
+
+def test_run_day_in_production_refuses_a_day_that_has_not_come(home, settings):
+    settings.PRODUCTION = True
+    with clock.frozen(datetime(2026, 11, 15, 10, tzinfo=UTC)), pytest.raises(CommandError):
+        called("run_day", date=MONDAY)
+    assert not JobRun.objects.exists()
+
+
 def test_check_invariants_ends_well_when_all_hold():
     code, lines, _err = called("check_invariants", date=MONDAY)
     assert (code, lines[-1].endswith("invariants checked, 0 broken")) == (0, True)

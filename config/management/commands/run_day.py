@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.enums import JobState
@@ -14,6 +15,19 @@ from config.foundation import clock
 from config.foundation.after_commit import without_nudges
 
 END_OF_DAY = time(23, 30)
+
+
+def _moment(as_of: date) -> datetime:
+    """
+    Return when the day is run: at its end, whenever that is; in production now, for nothing is back-dated there.
+
+    :raises CommandError: in production, for a day that has not come
+    """
+    if not settings.PRODUCTION:
+        return datetime.combine(as_of, END_OF_DAY, ZoneInfo("Europe/Copenhagen"))
+    if as_of > clock.today():
+        raise CommandError("Production does not run a day before it has come.")
+    return clock.now()
 
 
 class Command(BaseCommand):
@@ -27,7 +41,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         as_of = options["date"] or clock.today()
         suppliers = self._suppliers(options["supplier"])
-        moment = datetime.combine(as_of, END_OF_DAY, ZoneInfo("Europe/Copenhagen"))
+        moment = _moment(as_of)
         with clock.frozen(moment), without_nudges():
             parked = sum(self._play(supplier, as_of, moment, quiet=options["quiet"]) for supplier in suppliers)
             drained = day.drain(as_of=as_of)
