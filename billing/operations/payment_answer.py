@@ -179,13 +179,9 @@ def _watch(payment: Payment, answer: PaymentAnswer) -> None:
     """Raise an alarm about money that was taken and that our books would not show."""
     taken = list(answer.also_captured)
     refused = payment.state in (PaymentState.FAILED, PaymentState.CANCELLED)
-    if answer.outcome is Outcome.SUCCEEDED and refused:
-        taken.append(answer.provider_id)
-    wrong = answer.outcome is Outcome.SUCCEEDED and (answer.amount, answer.currency) != (
-        payment.amount,
-        payment.currency,
-    )
-    if wrong:
+    twice = payment.state == PaymentState.SUCCEEDED and answer.provider_id != payment.provider_id
+    wrong = (answer.amount, answer.currency) != (payment.amount, payment.currency)
+    if answer.outcome is Outcome.SUCCEEDED and (refused or twice or wrong):
         taken.append(answer.provider_id)
     for provider_id in taken:
         alarm.sound(

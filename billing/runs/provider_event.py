@@ -109,9 +109,8 @@ def _handle(event: ProviderEvent, provider: CardProvider, by: Actor, as_of: date
         _refresh(event, provider, by, as_of)
     elif kind in _OF_REVERSAL:
         payment = _refresh(event, provider, by, as_of)
-        if payment is not None and payment.state == PaymentState.SUCCEEDED:
-            reason = str(event.payload.get("reason") or event.kind)
-            payment_answer.charge_back(payment=payment, reason=reason, by=by, as_of=as_of)
+        if payment is not None:
+            _take_back(payment, event, by, as_of)
     elif kind is EventKind.METHOD_REMOVED:
         for method in _methods(event):
             payment_method.invalidate(method=method, reason="removed_at_provider", by=by, as_of=as_of)
@@ -134,6 +133,24 @@ def _refresh(event: ProviderEvent, provider: CardProvider, by: Actor, as_of: dat
         )
         return None
     return payment_answer.record(payment=payment, answer=answer_of(outcome), by=by, as_of=as_of)
+
+
+def _take_back(payment: Payment, event: ProviderEvent, by: Actor, as_of: date) -> None:
+    """Book back what went back of the payment we booked; a part of it is for a person, and so is any other."""
+    told = event.payload
+    if payment.state != PaymentState.SUCCEEDED or payment.provider_id != told.get("payment_id"):
+        return
+    if event.kind == EventKind.PAYMENT_REFUNDED and told.get("amount_refunded", 0) < payment.amount:
+        alarm.sound(
+            supplier=payment.supplier,
+            kind="payment-refunded-in-part",
+            ref=f"payment:{payment.pk}",
+            text="The provider sent a part of a payment back, and our books do not show it.",
+            severity=Severity.PAGE,
+        )
+        return
+    reason = str(told.get("reason") or event.kind)
+    payment_answer.charge_back(payment=payment, reason=reason, by=by, as_of=as_of)
 
 
 def _payment(event: ProviderEvent, reference: str) -> Payment | None:

@@ -161,6 +161,47 @@ def test_claim_charged_back_is_not_drawn_again_by_itself(world):
     assert claim.payments.count() == 1
 
 
+@pytest.mark.parametrize(("amount", "left"), [(50_000, 0), (20_000, 50_000)])
+def test_refund_made_at_the_provider_is_booked_back_when_whole_and_shown_to_a_person_when_not(world, amount, left):
+    claim = drawn(world)
+    payment = claim.payments.get()
+    world.provider.refund(reference="r", provider_id=payment.provider_id, amount=amount, idempotency_key="r")
+    deliver(world, told(world))
+    handle_all(world)
+    claim.refresh_from_db()
+    assert ledger_balance(account=claim.billing_account, as_of=TODAY) == left
+    assert claim.state == (DueState.PAID if left else DueState.OPEN)
+    assert list(Alarm.objects.values_list("kind", "ref")) == (
+        [("payment-refunded-in-part", f"payment:{payment.pk}")] if left else []
+    )
+
+
+def test_second_capture_of_a_claim_is_an_alarm_and_its_refund_leaves_the_first_booked(world):
+    """As after keys were lost: two payments carry our reference, and staff send the second one back."""
+    claim = drawn(world)
+    method = claim.billing_account.payment_methods.get()
+    second = world.provider.charge(
+        reference=f"gron:{claim.cause}:1",
+        amount=claim.amount,
+        currency="DKK",
+        customer_token=method.customer_token,
+        token=method.method_token,
+        description="again",
+        idempotency_key="another",
+    )
+    deliver(world, told(world))
+    handle_all(world)
+    assert list(Alarm.objects.values_list("kind", "ref")) == [
+        ("payment-captured-wrongly", f"stripe:{second.provider_id}")
+    ]
+    world.provider.refund(reference="r", provider_id=second.provider_id, amount=claim.amount, idempotency_key="r")
+    deliver(world, told(world))
+    handle_all(world)
+    claim.refresh_from_db()
+    assert (claim.state, ledger_balance(account=claim.billing_account, as_of=TODAY)) == (DueState.PAID, 50_000)
+    assert broken_invariants() == {}
+
+
 def test_payment_we_have_no_row_of_is_an_alarm(world):
     """As after a restored backup: the provider took money that our books do not know."""
     claim = drawn(world)
