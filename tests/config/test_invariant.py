@@ -319,6 +319,25 @@ def _():
     return [(september.pk,)]
 
 
+@seeds("B10")
+def _():
+    """A supply that was reported after its account's invoice of the month, beside one that stands on it."""
+    billed = energy.supply(starts_on=date(2026, 9, 1))
+    missed = energy.supply(starts_on=date(2026, 9, 10))
+    account = billed.billed.billing_account
+    missed.billed.billing_account = account
+    missed.billed.save()
+    made = invoice(account, first=date(2026, 9, 1))
+    InvoiceLine.objects.create(
+        supplier=made.supplier, invoice=made, supply=billed, sequence=2, kind=LineKind.SPOT, net=0, vat=0,
+        starts_on=made.period_starts_on, ends_before=made.period_ends_before, vat_percent=25, clause="GE-VF-4.2",
+    )  # fmt: skip
+    billing.cost_month(billed, date(2026, 9, 1), through=date(2026, 9, 30))
+    lost = billing.cost_month(missed, date(2026, 9, 1), through=date(2026, 9, 30))
+    billing.cost_month(missed, date(2026, 11, 1), through=date(2026, 11, 19))
+    return [(lost.pk,)]
+
+
 # --- work, messages, values and tenants
 
 
