@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.adapter import get_adapter
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -64,7 +65,11 @@ def activation_code(request: Request) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def activation_password(request: Request) -> HttpResponse:
-    """Take the password, create the login and sign in: the code was the second step."""
+    """
+    Take the password, create the login and sign in: the code was the second step.
+
+    A login that has an app or a passkey already is asked for it at the door; a mailed code does not replace it.
+    """
     if PROVEN not in request.session:
         return redirect("accounts:activation")
     link = ScopedLink.objects.select_related("customer").get(pk=request.session[PROVEN])
@@ -82,6 +87,8 @@ def activation_password(request: Request) -> HttpResponse:
         except LinkNotValid as refused:
             messages.error(request, str(refused))
             return redirect("accounts:activation")
+        if is_mfa_enabled(user):
+            return redirect("account_login")
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         messages.success(request, gettext("Welcome to Min side."))
         return redirect("home")

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 
 from accounts.models import Access, Event, ScopedLink, User
@@ -53,6 +54,19 @@ def test_customer_gets_a_code_chooses_a_password_and_is_in(karen):
     access = Access.objects.get()
     assert (access.customer, access.user, access.role) == (karen, made, "HOLDER")
     assert Event.objects.filter(kind="accounts.activation.done", customer=karen).count() == 1
+
+
+def test_login_with_a_second_factor_of_its_own_is_joined_but_not_signed_in_by_the_code(karen):
+    """The code proves the address, which is not the app (reliability.md S8)."""
+    other = account.holder(account.customer(karen.supplier, number="4712", email="karen@post.example"))
+    TOTP.activate(other, "JBSWY3DPEHPK3PXP")
+    client = account.client_at("gron.localhost")
+    _answer, link = ask(client)
+    work(link)
+    client.post("/foerste-gang/kode/", {"code": mailed_code()})
+    answer = client.post("/foerste-gang/adgangskode/", {"password": "fire-ord-er-nemme-nok"})
+    assert (answer.status_code, "_auth_user_id" in client.session) == (302, False)
+    assert set(Access.objects.values_list("user", "customer__number")) == {(other.pk, "4711"), (other.pk, "4712")}
 
 
 @pytest.mark.parametrize("wrong", [{"number": "9999"}, {"postcode": "9000"}, {"email": "bo@post.example"}])
