@@ -99,11 +99,15 @@ def _packed(columns: Mapping[str, str]) -> str:
 def _values_by_number(cursor: _Reads, select: str, params: Sequence[Any]) -> dict[int, bytes]:
     """Run a SELECT of a number and a value; a null value is left out."""
     received = bytearray()
-    with cursor.copy(f"COPY ({select}) TO STDOUT (FORMAT binary)", params) as copy:
+    # The driver's own cursor: Django's wrapper for looking at queries has a copy() without parameters.
+    own = getattr(cursor, "cursor", cursor)
+    with own.copy(f"COPY ({select}) TO STDOUT (FORMAT binary)", params) as copy:
         for block in copy:
             received += block
     found, place = {}, len(HEAD)
-    while int.from_bytes(received[place : place + 2], signed=True) >= 0:
+    while received[place : place + 2] != TAIL:
+        if place + 14 > len(received):
+            raise ValueError("The COPY broke off in the middle.")
         number = int.from_bytes(received[place + 6 : place + 10], signed=True)
         size = int.from_bytes(received[place + 10 : place + 14], signed=True)
         place += 14

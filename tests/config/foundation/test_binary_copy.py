@@ -55,21 +55,40 @@ def test_write_is_the_documented_format():
     assert cursor.written == HEAD + rows + b"\xff\xff"
 
 
+def packed(point, day, quality, *numbers):
+    """A row as the server's send functions write it: no lengths but the array's own."""
+    return struct.pack(">qih", point, day, quality) + row_bytes(point, day, quality, *numbers)[32:]
+
+
+def answer(*rows):
+    """The one row COPY sends: a number and all rows packed into one value."""
+    body = b"".join(rows)
+    value = struct.pack(">i", len(body)) + body if rows else struct.pack(">i", -1)
+    return HEAD + struct.pack(">hii", 2, 4, 0) + value + b"\xff\xff"
+
+
 def test_read_gives_the_columns_of_the_documented_format():
-    cursor = Recorder(HEAD + row_bytes(7, 9_000, 1, 5, 6) + row_bytes(8, 9_001, 6, 0, -9) + b"\xff\xff")
-    rows = read(cursor, "COPY …", [], columns=COLUMNS, lengths={"wh": 2})
+    cursor = Recorder(answer(packed(7, 9_000, 1, 5, 6), packed(8, 9_001, 6, 0, -9)))
+    rows = read(cursor, "SELECT …", [], columns=COLUMNS, lengths={"wh": 2})
     assert [rows[name].tolist() for name in ("point", "day", "quality")] == [[7, 8], [9_000, 9_001], [1, 6]]
     assert values(rows, "wh").tolist() == [[5, 6], [0, -9]]
 
 
 def test_read_of_no_rows_is_empty():
-    assert len(read(Recorder(HEAD + b"\xff\xff"), "COPY …", [], columns=COLUMNS, lengths={"wh": 2})) == 0
+    assert len(read(Recorder(answer()), "SELECT …", [], columns=COLUMNS, lengths={"wh": 2})) == 0
 
 
 def test_read_refuses_arrays_of_another_length():
-    cursor = Recorder(HEAD + row_bytes(7, 9_000, 1, 5, 6) + row_bytes(8, 9_001, 6, 0) + b"\xff\xff")
+    cursor = Recorder(answer(packed(7, 9_000, 1, 5, 6), packed(8, 9_001, 6, 0)))
     with pytest.raises(ValueError, match="not of one size"):
-        read(cursor, "COPY …", [], columns=COLUMNS, lengths={"wh": 2})
+        read(cursor, "SELECT …", [], columns=COLUMNS, lengths={"wh": 2})
+
+
+@pytest.mark.parametrize("kept", [19, 25, 29])
+def test_copy_that_broke_off_is_refused(kept):
+    cursor = Recorder(answer(packed(7, 9_000, 1, 5, 6))[:kept])
+    with pytest.raises(ValueError, match="broke off"):
+        read(cursor, "SELECT …", [], columns=COLUMNS, lengths={"wh": 2})
 
 
 @pytest.mark.django_db
@@ -88,7 +107,7 @@ def test_postgresql_reads_what_is_written_and_we_read_what_it_writes():
             (date(2026, 10, 25), 1, 25, 0, 22),
             (date(2026, 10, 25), 6, 25, 25, 47),
         ]
-        asked = "COPY (SELECT * FROM copied WHERE day = %s ORDER BY point) TO STDOUT (FORMAT binary)"
+        asked = "SELECT * FROM copied WHERE day = %s ORDER BY point"
         rows = read(cursor, asked, [date(2026, 10, 25)], columns=COLUMNS, lengths={"wh": 25})
     assert rows["point"].tolist() == [2, 2**40]
     assert values(rows, "wh").tolist() == [list(range(25, 50)), list(range(25))]
