@@ -18,8 +18,7 @@ from django.test import override_settings
 from django.test.testcases import QuietWSGIRequestHandler, ThreadedWSGIServer
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.builders import account
-from tests.builders import world as worlds
+from tests.builders import account, world_stage
 from tests.builders.world import Home, World
 
 CHROMIUM = "/usr/bin/chromium"
@@ -159,7 +158,7 @@ class Visit:
 def running() -> Iterator[Site]:
     """Build the world, serve it and start the browser; undo everything at the end."""
     with (
-        worlds.standing(smtp=True) as world,
+        world_stage.standing(smtp=True) as world,
         _served() as port,
         override_settings(LINK_PORT=f":{port}", PORT=port),
         sync_playwright() as playwright,

@@ -5,20 +5,14 @@ Whoever must not see a customer's data must not see their `marks`: words and num
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from io import BytesIO
 
-from django.conf import settings
-from django.db import connection, transaction
-from django.test import override_settings
 from PIL import Image
 
-from accounts.enums import AccessRole, CustomerKind, StaffJob
-from accounts.models import Access, Customer, Document, Enquiry, Message, Supplier, Upload, User
+from accounts.enums import CustomerKind
+from accounts.models import Customer, Document, Enquiry, Message, Supplier, Upload, User
 from accounts.operations import customer as customers
 from accounts.operations import document, upload
 from accounts.rules.sort_name import sort_name
@@ -33,14 +27,12 @@ from complaints.enums import ComplaintSubject
 from complaints.models import Complaint
 from complaints.operations import complaint as complaints
 from complaints.operations import enquiry as enquiries
-from config.foundation import clock
-from config.middleware.door import forget_suppliers
 from config.sandbox import server
 from contracts.enums import AgreementState
 from contracts.models import Agreement, MeteringPoint, Product, Supply
 from contracts.operations import agreement as agreements
 from contracts.runs import agreement_day
-from tests.builders import account, card_world, energy, installation
+from tests.builders import account, card_world, energy, installation, world_login
 
 NOW = datetime(2026, 5, 20, 7, 30, tzinfo=UTC)
 TODAY = date(2026, 5, 20)
@@ -100,26 +92,6 @@ class Home:
         return [self.mark, self.customer.number, self.user.email]
 
 
-@contextmanager
-def standing(*, smtp: bool = False) -> Iterator[World]:
-    """Let the world stand inside a transaction that is rolled back, at the moment NOW, beside a sandbox."""
-    clock.install(lambda: NOW)
-    try:
-        with (
-            card_world.sandbox(smtp_port=_free_port() if smtp else None) as handle,
-            settings_for(handle, smtp=smtp),
-            transaction.atomic(),
-        ):
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
-            yield build(handle)
-            transaction.set_rollback(True)
-    finally:
-        clock.install(None)
-        card_provider.cache_clear()
-        forget_suppliers()
-
-
 @dataclass
 class World:
     """Who and what there is; the keys of `homes` and `staff` are the actors of the tests."""
@@ -132,7 +104,7 @@ class World:
 
 
 def build(handle: server.Handle) -> World:
-    """Build everything; the card provider is the running sandbox of `handle` (see `settings_for`)."""
+    """Build everything; the card provider is the running sandbox of `handle` (see `world_stage`)."""
     world = World(handle)
     _market()
     for code, fields in SUPPLIERS.items():
@@ -145,34 +117,10 @@ def build(handle: server.Handle) -> World:
     aconto.run(supplier=account.supplier("gron"), as_of=TODAY)
     aconto.announce_due(supplier=account.supplier("gron"), as_of=TODAY)
     _cases(world)
-    _guests(world)
-    _staff(world)
+    world_login.guests(world, since=MOVED_IN, until=TODAY)
+    world_login.staff(world)
     installation.rows(supplier=world.homes["owner"].supplier, customer=world.homes["owner"].customer, as_of=TODAY)
     return world
-
-
-def settings_for(handle: server.Handle, *, smtp: bool = False) -> override_settings:
-    """Return the settings under which the product talks to this sandbox."""
-    policy = {"DIRECTIVES": {**settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]}}
-    policy["DIRECTIVES"]["form-action"] = ["'self'", handle.base_url]
-    values = {
-        "CARD_API_URL": handle.base_url,
-        "CARD_ACTION_URLS": [handle.base_url],
-        "CARD_API_KEY": card_world.API_KEY,
-        "CARD_WEBHOOK_SECRETS": [card_world.WEBHOOK_SECRET],
-        "CONTENT_SECURITY_POLICY": policy,
-    }
-    if smtp:
-        backend = "django.core.mail.backends.smtp.EmailBackend"
-        values |= {"EMAIL_BACKEND": backend, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": handle.smtp_port}
-    card_provider.cache_clear()
-    return override_settings(**values)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _market() -> None:
@@ -343,38 +291,3 @@ def picture() -> bytes:
     out = BytesIO()
     Image.new("RGB", (8, 8), "navy").save(out, "PNG")
     return out.getvalue()
-
-
-def _guests(world: World) -> None:
-    """Logins without a home of their own: a reader, a payer, one whose access is over, one of nobody."""
-    owner = world.homes["owner"].customer
-    for key, role, until in (
-        ("reader", AccessRole.READER, None),
-        ("payer", AccessRole.PAYER, None),
-        ("ended", AccessRole.READER, TODAY),
-    ):
-        user = account.user(owner.supplier, f"{key}@post.example", name=f"{key.capitalize()} Gæst", language="da")
-        Access.objects.create(
-            supplier=owner.supplier,
-            customer=owner,
-            user=user,
-            role=role,
-            starts_on=MOVED_IN,
-            ends_before=until,
-            granted_by=BY,
-        )
-        world.logins[key] = user
-    world.logins["nobody"] = account.user(owner.supplier, "nobody@post.example", name="Ingen Gæst", language="da")
-
-
-def _staff(world: World) -> None:
-    gron, orsted = account.supplier("gron"), account.supplier("orsted")
-    for job in StaffJob:
-        world.staff[job.value] = account.staff(job, at=gron, email=f"{job.lower()}@minside.example")
-    world.staff["ELSEWHERE"] = account.staff(StaffJob.SUPERVISOR, at=orsted, email="elsewhere@minside.example")
-    world.staff["JOBLESS"] = account.staff(email="jobless@minside.example")
-    world.staff["NO_FACTOR"] = account.staff(
-        StaffJob.SUPERVISOR, at=gron, email="no-factor@minside.example", second_factor=False
-    )
-    world.staff["ROOT"] = account.staff(email="root@minside.example")
-    User.objects.filter(pk=world.staff["ROOT"].pk).update(is_superuser=True)

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.builders import world as worlds
+from tests.builders import world_stage
+from tests.builders.world import World
 
 
 @pytest.fixture(scope="package")
-def world(django_db_setup: None, django_db_blocker: object) -> Iterator[worlds.World]:
-    with django_db_blocker.unblock(), worlds.standing() as built:
+def world(django_db_setup: None, django_db_blocker: object) -> Iterator[World]:
+    with django_db_blocker.unblock(), world_stage.standing() as built:
         yield built
 
 

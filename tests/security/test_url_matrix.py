@@ -204,9 +204,8 @@ def desk_answer(label: str, page: str, actor: Actor) -> Answer:
     if page == "delete":
         return 403
     if job not in (desk.add if page == "add" else desk.view):
-        return (
-            ON if page == "history" and not desk.root else 403
-        )  # Django looks for the row first, and there is none
+        # of the history Django looks for the row first, and there may be none for them
+        return NOT_SHOWN if page == "history" else 403
     strange = actor.key == "ELSEWHERE" and not desk.shared and page in {"change", "history"}
     return ON if strange else 200
 
