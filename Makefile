@@ -59,7 +59,7 @@ chromium:
 		else echo 'Chromium is missing and the browser tests need it: install the package chromium.'; exit 1; fi; fi
 
 test: develop chromium lint check
-	@printf '\n== tests\n'; $(VENV) -m pytest -n $(WORKERS)
+	@printf '\n== tests\n'; $(VENV) -m pytest -n $(WORKERS) --dist loadfile
 
 proof: develop chromium
 	@mkdir -p docs/proof
@@ -67,7 +67,7 @@ proof: develop chromium
 		echo "date    $$(date -u +%Y-%m-%dT%H:%MZ)"; \
 		echo "machine $$(uname -srm), $$(nproc) cores, $$($(VENV) --version)"; echo; } > docs/proof/machine.txt
 	@printf '\n== tests with large counts\n'
-	@{ cat docs/proof/machine.txt; $(VENV) -m pytest -n $(WORKERS) --proof --ignore=tests/benchmarks; } | tee docs/proof/tests.txt
+	@{ cat docs/proof/machine.txt; $(VENV) -m pytest -n $(WORKERS) --dist loadfile --proof --ignore=tests/benchmarks; } | tee docs/proof/tests.txt
 	@if [ -d tests/benchmarks ]; then printf '\n== benchmarks\n'; \
 		{ cat docs/proof/machine.txt; $(VENV) -m pytest --proof -s tests/benchmarks; } | tee docs/proof/benchmarks.txt; fi
 
