@@ -12,5 +12,4 @@ def latest() -> list[InvariantResult]:
 
 def last_checked() -> datetime | None:
     """Return when the books were last checked, by the database's clock; None when they never were."""
-    newest = InvariantResult.objects.order_by("-pk").values_list("checked_at", flat=True).first()
-    return newest
+    return InvariantResult.objects.order_by("-pk").values_list("checked_at", flat=True).first()

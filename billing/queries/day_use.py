@@ -8,10 +8,10 @@ from datetime import date
 from fractions import Fraction
 
 from billing.models import CostMonth
-from billing.queries.unbilled_cost import energy_cost, price_terms
+from billing.queries.unbilled_cost import OwnPrices, energy_cost, own_prices
 from config.foundation.period import Period
 from contracts.enums import Quality
-from contracts.models import PriceTerm, Supply
+from contracts.models import Supply
 from contracts.queries.consumption import MeteredTotal, totals
 
 ZERO = Fraction(0)
@@ -81,15 +81,15 @@ def cost_months(*, supplies: Sequence[Supply], period: Period) -> dict[tuple[int
     return found
 
 
-def use_of_months(*, months: Iterable[CostMonth], terms: list[PriceTerm] | None) -> dict[date, Use]:
-    """Return the days of cost months already read, with their supplies; without terms their energy alone."""
+def use_of_months(*, months: Iterable[CostMonth], prices: OwnPrices | None) -> dict[date, Use]:
+    """Return the days of cost months already read, with their supplies; without prices their energy alone."""
     days: dict[date, Use] = {}
     for month in months:
         for place, quality in enumerate(month.quality):
             if quality:
                 day = month.month.replace(day=place + 1)
                 row = MeteredTotal(month.supply_id, day, month.wh[place], Quality(quality))
-                use = _use(row, None if terms is None else energy_cost(month, day, terms))
+                use = _use(row, None if prices is None else energy_cost(month, day, prices))
                 days[day] = days[day] + use if day in days else use
     return days
 
@@ -101,11 +101,11 @@ def total(uses: Iterable[Use]) -> Use:
 def _by_day(
     found: Sequence[MeteredTotal], of: Mapping[int, Supply], months: Mapping[tuple[int, date], CostMonth]
 ) -> dict[date, Use]:
-    terms = price_terms({supply.agreement.product_id for supply in of.values()}) if months else []
+    prices = own_prices({supply.agreement.product_id for supply in of.values()})
     days: dict[date, Use] = {}
     for row in found:
         month = months.get((row.supply_id, row.day.replace(day=1)))
-        cost = energy_cost(month, row.day, terms) if month is not None and _covers(month, row) else None
+        cost = energy_cost(month, row.day, prices) if month is not None and _covers(month, row) else None
         days[row.day] = days.get(row.day, Use()) + _use(row, cost)
     return days
 

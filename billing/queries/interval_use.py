@@ -12,7 +12,7 @@ from billing.queries.cost_supply import supplies as cost_supplies
 from billing.queries.day_use import Use, cost_months, total
 from billing.queries.price_book import PriceBook
 from billing.queries.supply_price import RowPrices, prices_on
-from billing.queries.unbilled_cost import OWN, VAT_PERCENT
+from billing.queries.unbilled_cost import OWN
 from billing.rules.balance import exact_gross
 from billing.rules.cost_day import Component
 from config.foundation.day_length import starts
@@ -69,7 +69,8 @@ def _priced(supply: CostSupply, values: DayValues, reduced_wh: int, book: PriceB
     prices = prices_on(supply, values.day, values.resolution, book)
     begins = starts(values.day, resolution_minutes=values.resolution)
     gross = _with_vat(supply, values.day, book)
-    vat = 0 if supply.point_kind == MeteringPointKind.PRODUCTION else VAT_PERCENT
+    untaxed = prices is None or supply.point_kind == MeteringPointKind.PRODUCTION
+    vat = 0 if untaxed else book.vat_percent(day=values.day)
     full_wh = sum(values.wh) - reduced_wh
     for place, (moment, wh, quality) in enumerate(zip(begins, values.wh, values.quality, strict=True)):
         at_full = max(0, min(wh, full_wh))
@@ -113,7 +114,7 @@ def _with_vat(supply: CostSupply, day: date, book: PriceBook) -> set[Component]:
         quoted[part] = book.product(
             product_id=supply.product_id, component=component, area=supply.price_area, day=day
         )
-    return {part for part, price in quoted.items() if price is not None and price.with_vat}
+    return {Component(part) for part, price in quoted.items() if price is not None and price.with_vat}
 
 
 def _use(wh: int, quality: Quality, cost: Fraction | None) -> Use:

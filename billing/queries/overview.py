@@ -29,7 +29,7 @@ from billing.queries.balance import AccountPosition
 from billing.queries.consumption import Asked, Consumption, Grain, View, page_of, year_before
 from billing.queries.day_use import use_of_months
 from billing.queries.invoice import InvoiceRow, invoice_rows, some_of
-from billing.queries.unbilled_cost import costs_of, price_terms, subscription_charges
+from billing.queries.unbilled_cost import OwnPrices, costs_of, own_prices, subscription_charges
 from billing.rules.balance import rounded
 from config.foundation.calendar import add_months
 from config.foundation.compiled_query import compiled_once
@@ -87,14 +87,14 @@ def overview_of(*, customer: Customer, as_of: date, locale: str) -> Overview:
     accounts = _accounts(customer, as_of)
     supplies = _supplies(customer.pk, customer.supplier_id)
     months = _months(supplies, accounts, as_of)
-    terms = price_terms({supply.agreement.product_id for supply in supplies})
+    prices = own_prices({supply.agreement.product_id for supply in supplies})
     running = [supply for supply in supplies if not supply.ends_before or supply.ends_before > as_of]
     owed = {account.pk: account.receivable for account in accounts}
     return Overview(
-        standings=tuple(_standings(accounts, running, months, terms, as_of=as_of, locale=locale)),
+        standings=tuple(_standings(accounts, running, months, prices, as_of=as_of, locale=locale)),
         supplies=tuple(supplies),
         running=tuple(running),
-        price_terms=tuple(terms),
+        price_terms=tuple(prices.terms),
         invoices=tuple(
             invoice_rows(some_of(customer, year=None, first=0, most=LATEST_INVOICES), as_of=as_of, owed=owed)
         ),
@@ -164,7 +164,7 @@ def _standings(
     accounts: Sequence[Any],
     running: Sequence[Any],
     months: Sequence[Any],
-    terms: list[PriceTerm],
+    prices: OwnPrices,
     *,
     as_of: date,
     locale: str,
@@ -176,7 +176,7 @@ def _standings(
         since = account.billed_to or account.opened_on
         period = Period(since, max(as_of + ONE_DAY, since))
         rows = [row for row in months if row.supply.account_id == account.pk]
-        costs = costs_of(rows=rows, period=period, terms=terms, subscriptions=charges)
+        costs = costs_of(rows=rows, period=period, prices=prices, subscriptions=charges)
         position = AccountPosition(
             as_of=as_of,
             currency=account.currency,
@@ -192,7 +192,7 @@ def _standings(
             position=position,
             method=_method(account),
             coming=tuple(coming[account.pk]),
-            use=_use(asked, rows, terms) if asked else None,
+            use=_use(asked, rows, prices) if asked else None,
         )
 
 
@@ -259,12 +259,12 @@ def _asked(running: Sequence[Supply], months: Sequence[CostMonth], currency: str
     )
 
 
-def _use(asked: Asked, months: Sequence[CostMonth], terms: list[PriceTerm]) -> Consumption:
+def _use(asked: Asked, months: Sequence[CostMonth], prices: OwnPrices) -> Consumption:
     ids = {supply.pk for supply in asked.supplies}
     own = [row for row in months if row.supply_id in ids]
     then = year_before(asked.period).starts_on
-    uses = use_of_months(months=[row for row in own if row.month == asked.starts_on], terms=terms)
-    before = use_of_months(months=[row for row in own if row.month == then], terms=None)
+    uses = use_of_months(months=[row for row in own if row.month == asked.starts_on], prices=prices)
+    before = use_of_months(months=[row for row in own if row.month == then], prices=None)
     return page_of(asked, uses=uses, before=before)
 
 

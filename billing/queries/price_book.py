@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from billing.enums import ChargeKind
 from billing.models import ChargePrice, SpotPrice
 from billing.rules.charge_code import ELECTRICITY_TAX, ENERGINET_GLN, SYSTEM_TARIFF, TRANSMISSION_TARIFF
+from billing.rules.vat import COUNTRY, VAT_RATE, vat_percent
 from config.foundation.period import Period
 from contracts.models import PriceTerm
 from contracts.queries.statute import statute_rows
@@ -23,12 +24,9 @@ from contracts.rules.price_vector import (
     step_on,
     tariff_vector,
 )
-from contracts.rules.statute import StatuteRow, figure_on
+from contracts.rules.statute import StatuteRow
 
 REDUCED_TAX = "electricity_tax_reduced"
-VAT_RATE = "vat_rate"
-COUNTRY = "DK"
-HUNDREDTHS = 100
 
 CHANGES = """
 SELECT day, max(at) FROM (
@@ -127,7 +125,7 @@ class PriceBook:
 
     def vat_percent(self, *, day: date) -> int:
         """Return the VAT of a day in whole per cent."""
-        return figure_on(self._law, key=VAT_RATE, country=COUNTRY, day=day).exact // HUNDREDTHS
+        return vat_percent(law=self._law, day=day)
 
     @cached_property
     def changes(self) -> dict[date, datetime]:

@@ -7,25 +7,41 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import QuerySet
+from django.db.models.functions import JSONObject
 
 from billing.enums import ChargeKind
 from billing.models import BillingAccount, ChargePrice, CostMonth
 from billing.rules.balance import exact_gross
 from billing.rules.cost_day import Component
 from billing.rules.price_line import MICRO_PER_ORE, months_in
+from billing.rules.vat import COUNTRY, VAT_RATE, vat_percent
 from config.foundation.compiled_query import compiled_once
 from config.foundation.money import fraction_of_percent
 from config.foundation.period import Period
 from contracts.enums import MeteringPointKind, PriceComponent
-from contracts.models import GridCompany, PriceTerm, Supply
+from contracts.models import GridCompany, PriceTerm, StatuteFigure, Supply
+from contracts.queries.statute import statute_rows
+from contracts.rules.statute import StatuteRow
 
-VAT_PERCENT = 25
-WITH_VAT = 1 + fraction_of_percent(VAT_PERCENT)
+LAW_FIELDS = ("key", "country", "valid_from", "value", "unit", "source", "confidence")
 COMPONENTS = tuple(Component)
 OWN = {Component.ENERGY: PriceComponent.ENERGY, Component.MARKUP: PriceComponent.MARKUP}
 """Parts whose price is the product's own and may be quoted with VAT; all others are without."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPrices:
+    """The dated prices of the products, and the law's VAT by the day."""
+
+    terms: list[PriceTerm]
+    law: tuple[StatuteRow, ...]
+
+    def vat(self, day: date) -> int:
+        return vat_percent(law=self.law, day=day)
 
 
 @dataclass(slots=True)
@@ -49,14 +65,14 @@ def costs_by_day(*, account: BillingAccount, period: Period) -> CostByDay:
         month__lt=period.ends_before,
     ).select_related("supply__agreement", "supply__metering_point__grid_company")
     rows = list(months.order_by("supply_id", "month"))
-    terms = price_terms({row.supply.agreement.product_id for row in rows})
+    prices = own_prices({row.supply.agreement.product_id for row in rows})
     companies = {row.supply.metering_point.grid_company for row in rows}
     subscriptions = subscription_charges([each for each in companies if each is not None])
-    return costs_of(rows=rows, period=period, terms=terms, subscriptions=subscriptions)
+    return costs_of(rows=rows, period=period, prices=prices, subscriptions=subscriptions)
 
 
 def costs_of(
-    *, rows: Sequence[CostMonth], period: Period, terms: list[PriceTerm], subscriptions: list[ChargePrice]
+    *, rows: Sequence[CostMonth], period: Period, prices: OwnPrices, subscriptions: list[ChargePrice]
 ) -> CostByDay:
     """Return the same from what has been read: cost months with their supplies, prices and subscriptions."""
     costs = CostByDay()
@@ -67,8 +83,8 @@ def costs_of(
         if covered is None:
             continue
         for day in covered.each_day():
-            fixed = fixed_cost(row.supply, day, terms, subscriptions)
-            costs.add(day, energy=energy_cost(row, day, terms), fixed=fixed)
+            fixed = fixed_cost(row.supply, day, prices, subscriptions)
+            costs.add(day, energy=energy_cost(row, day, prices), fixed=fixed)
     costs.through = _through(rows)
     return costs
 
@@ -77,34 +93,39 @@ def fixed_of_day(*, account: BillingAccount, day: date) -> Fraction:
     """Return the day's share of the subscriptions of everything the account pays for, with VAT."""
     supplies = Supply.objects.filter(billed__billing_account=account, starts_on__lte=day)
     rows = list(supplies.exclude(ends_before__lte=day).select_related("agreement", "metering_point__grid_company"))
-    terms = price_terms({supply.agreement.product_id for supply in rows})
+    prices = own_prices({supply.agreement.product_id for supply in rows})
     companies = {supply.metering_point.grid_company for supply in rows}
     subscriptions = subscription_charges([each for each in companies if each is not None])
-    return sum((fixed_cost(supply, day, terms, subscriptions) for supply in rows), Fraction(0))
+    return sum((fixed_cost(supply, day, prices, subscriptions) for supply in rows), Fraction(0))
 
 
-def energy_cost(row: CostMonth, day: date, terms: list[PriceTerm]) -> Fraction:
+def energy_cost(row: CostMonth, day: date, prices: OwnPrices) -> Fraction:
     place = day.day - 1
     whole = sum(getattr(row, column)[place] for column in COMPONENTS)
-    own = (column for column, priced in OWN.items() if _quoted_with_vat(row.supply, priced, day, terms))
+    own = (column for column, priced in OWN.items() if _quoted_with_vat(row.supply, priced, day, prices.terms))
     with_vat = sum(getattr(row, column)[place] for column in own)
     # Surplus bought from a household carries no VAT: the household is not registered for it.
-    vat = 0 if row.supply.metering_point.kind == MeteringPointKind.PRODUCTION else VAT_PERCENT
+    vat = 0 if row.supply.metering_point.kind == MeteringPointKind.PRODUCTION else prices.vat(day)
     return exact_gross(without_vat=whole - with_vat, with_vat=with_vat, vat_percent=vat)
 
 
-def fixed_cost(supply: Supply, day: date, terms: list[PriceTerm], subscriptions: list[ChargePrice]) -> Fraction:
+def fixed_cost(supply: Supply, day: date, prices: OwnPrices, subscriptions: list[ChargePrice]) -> Fraction:
     """A day's share of the product's and the grid's subscriptions, with VAT."""
-    share, vat, cost = _share_of_month(day), WITH_VAT, Fraction(0)
-    for term in terms:
+    share, cost = _share_of_month(day), Fraction(0)
+    for term in prices.terms:
         if term.component == PriceComponent.SUBSCRIPTION and _applies(term, supply, day):
-            cost += share * term.amount_micro * (1 if term.with_vat else vat)
+            cost += share * term.amount_micro * (1 if term.with_vat else _with_vat(prices.vat(day)))
     company = supply.metering_point.grid_company
     for charge in subscriptions:
         named = company and (charge.owner_gln, charge.code) == (company.gln, company.subscription_code)
         if named and Period(charge.starts_on, charge.ends_before).contains(day):
-            cost += share * charge.micro[0] * vat
+            cost += share * charge.micro[0] * _with_vat(prices.vat(day))
     return cost / MICRO_PER_ORE
+
+
+@lru_cache(maxsize=16)
+def _with_vat(percent: int) -> Fraction:
+    return 1 + fraction_of_percent(percent)
 
 
 @lru_cache(maxsize=1024)
@@ -125,13 +146,23 @@ def _applies(term: PriceTerm, supply: Supply, day: date) -> bool:
     )
 
 
-def price_terms(products: set[int]) -> list[PriceTerm]:
-    return _price_terms(sorted(products))
+def own_prices(products: set[int]) -> OwnPrices:
+    """Return what the products cost, and the VAT on it."""
+    terms = _price_terms(sorted(products))
+    return OwnPrices(terms, _law_beside(terms[0]) if terms else statute_rows(country=COUNTRY, keys=(VAT_RATE,)))
 
 
 @compiled_once
 def _price_terms(products: Sequence[int]) -> QuerySet[PriceTerm]:
-    return PriceTerm.objects.filter(product_id__in=products)
+    # The few rows of the law come along, because a page in a hurry would ask for them every time.
+    law = StatuteFigure.objects.filter(key=VAT_RATE, country=COUNTRY).order_by("valid_from")
+    return PriceTerm.objects.filter(product_id__in=products).annotate(
+        law=ArraySubquery(law.values(row=JSONObject(**{name: name for name in LAW_FIELDS})))
+    )
+
+
+def _law_beside(term: Any) -> tuple[StatuteRow, ...]:
+    return tuple(StatuteRow(**row | {"valid_from": date.fromisoformat(row["valid_from"])}) for row in term.law)
 
 
 def subscription_charges(companies: list[GridCompany]) -> list[ChargePrice]:

@@ -14,6 +14,7 @@ from billing.rules.cost_day import Component
 from config.foundation.period import Period
 from contracts.models import Supply
 from tests.builders import account as accounts
+from tests.builders import energy
 
 OPENED_ON = date(2025, 1, 1)
 TODAY = date(2026, 5, 1)
@@ -107,6 +108,7 @@ def plan(
 
 def cost_month(of: Supply, month: date, *, through: date, wh: int = 10_000, **exact: int) -> CostMonth:
     """Return a computed month where every day up to `through` uses the same and costs the same exact parts."""
+    energy.vat()
     length = Period.of_month(month).days()
     known = [1 if day <= through.day else 0 for day in range(1, length + 1)]
     parts = {each.value: [exact.get(each.value, 0) * one for one in known] for each in Component}

@@ -9,6 +9,7 @@ from accounts.models import Customer, Supplier
 from contracts.enums import AgreementState, PriceArea, PriceComponent, ProductKind
 from contracts.models import Agreement, GridCompany, MeteringPoint, PriceTerm, Product, Supply
 from tests.builders import account as accounts
+from tests.builders import energy
 
 STARTS_ON = date(2025, 1, 1)
 GRID_GLN = "5790000705689"
@@ -28,6 +29,7 @@ def price_term(
     of: Product, component: PriceComponent, micro: int, *, with_vat: bool = True, starts_on: date = STARTS_ON
 ) -> PriceTerm:
     """Return one part of a product's price, running on."""
+    energy.vat()
     return PriceTerm.objects.create(
         supplier=of.supplier,
         product=of,

@@ -14,7 +14,16 @@ from billing.models import BilledSupply, BillingAccount, ChargePrice, CostMonth,
 from billing.rules.charge_code import ELECTRICITY_TAX, ENERGINET_GLN, SYSTEM_TARIFF, TRANSMISSION_TARIFF
 from config.foundation.day_length import intervals, starts
 from contracts.enums import AgreementState, Fuel, PriceArea, PriceComponent, ProductKind, Quality
-from contracts.models import Agreement, GridCompany, MeteredDay, MeteringPoint, PriceTerm, Product, Supply
+from contracts.models import (
+    Agreement,
+    GridCompany,
+    MeteredDay,
+    MeteringPoint,
+    PriceTerm,
+    Product,
+    StatuteFigure,
+    Supply,
+)
 from contracts.operations import metered_day, statute
 from contracts.operations.metered_day import Delivered
 from contracts.rules.day_values import DayPart
@@ -192,7 +201,8 @@ def charges(
     since: date = LONG_AGO,
     until: date | None = None,
 ) -> None:
-    """Store the prices of grid, Energinet and state: flat unless `grid` has one per clock hour."""
+    """Store the prices of grid, Energinet and state: flat unless `grid` has one per clock hour; and the VAT."""
+    vat()
     rows = [
         (GRID_GLN, GRID_TARIFF, "Nettarif C", grid),
         (ENERGINET_GLN, SYSTEM_TARIFF, "Systemtarif", [system]),
@@ -225,6 +235,16 @@ def an_hour_passes() -> None:
 
 def figures_of_the_law() -> None:
     statute.load()
+
+
+def vat() -> None:
+    """Let the law have its VAT, of which a cost cannot do without."""
+    StatuteFigure.objects.get_or_create(
+        key="vat_rate",
+        country="DK",
+        valid_from=date(1992, 1, 1),
+        defaults={"value": "25", "unit": "percent", "source": "momsloven § 33", "confidence": "A"},
+    )
 
 
 def days(first: date, last: date) -> list[date]:

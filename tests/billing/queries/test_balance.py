@@ -178,5 +178,5 @@ def test_position_takes_a_fixed_number_of_queries(household, django_assert_max_n
     account, supply = household
     for month in (date(2026, 4, 1), date(2026, 5, 1), date(2026, 6, 1)):
         billing.cost_month(supply, month, through=month.replace(day=28), spot=8 * KR)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         account_position(account=account, as_of=date(2026, 6, 30))
