@@ -54,7 +54,7 @@ def test_every_alarm_has_its_line():
 
 
 def test_every_invariant_has_its_line():
-    told = [name for cell in first_cells(section("Invariants")) for name in re.findall(r"[A-Z][0-9]", cell)]
+    told = [name for cell in first_cells(section("Invariants")) for name in re.findall(r"[A-Z][0-9]+", cell)]
     assert sorted(told) == sorted(each.name for each in INVARIANTS)
 
 
