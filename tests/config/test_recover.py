@@ -11,7 +11,7 @@ from billing.runs.charge import charge
 from tests.builders import billing
 from tests.builders.card_world import sandbox
 from tests.builders.charge_world import charge_world
-from tests.builders.world import settings_for
+from tests.builders.world_stage import settings_for
 
 pytestmark = pytest.mark.django_db
 

@@ -9,6 +9,7 @@ import sys
 import textwrap
 import time
 from collections import namedtuple
+from contextlib import suppress
 
 import psutil
 import psycopg
@@ -60,7 +61,8 @@ def servers(checkout):
 
 def kill(processes):
     for found in processes:
-        found.kill()
+        with suppress(psutil.NoSuchProcess):  # a child may have gone with its parent
+            found.kill()
     process._left_after(processes, 10)
 
 
