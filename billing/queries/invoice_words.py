@@ -36,16 +36,16 @@ def label(line: InvoiceLine) -> str:
 
 
 def note(line: InvoiceLine, *, currency: str, locale: str) -> str:
-    """Return the short sum beside the name: how much energy, and its price or average."""
+    """Return the short sum beside the name: how much energy, its price or average, and whether VAT is in it."""
     if not line.wh:
         return period_text(Period(line.starts_on, line.ends_before), locale=locale)
+    kwh = kwh_text(line.wh, locale=locale)
     if (price := single_price(line)) is not None:
-        return f"{kwh_text(line.wh, locale=locale)} × {unit_price_text(price, currency, locale=locale)}"
-    average = _average(line)
-    return _("%(kwh)s, %(price)s on average") % {
-        "kwh": kwh_text(line.wh, locale=locale),
-        "price": unit_price_text(average, currency, locale=locale),
-    }
+        text = f"{kwh} × {unit_price_text(price, currency, locale=locale)}"
+    else:
+        average = unit_price_text(_average(line), currency, locale=locale)
+        text = _("%(kwh)s, %(price)s on average") % {"kwh": kwh, "price": average}
+    return text if _quoted_with_vat(line) is None else _("%(sum)s with VAT") % {"sum": text}
 
 
 def arithmetic(line: InvoiceLine, why: LineArithmetic, *, currency: str, locale: str) -> str:
@@ -107,13 +107,19 @@ def _average(line: InvoiceLine) -> int:
     return round_half_away(found, 100) * 100
 
 
+def _quoted_with_vat(line: InvoiceLine) -> int | None:
+    """Return the amount with VAT that the line was rounded to, when its price is quoted with VAT; else None."""
+    if line.exact is None or not line.exact_unit or not line.vat_percent:
+        return None
+    quoted = round_half_away(line.exact, line.exact_unit)
+    return None if quoted == line.net else quoted
+
+
 def _result(line: InvoiceLine, currency: str, locale: str) -> str:
     """Return the amount before VAT, and where the price is quoted with VAT how the one follows from the other."""
     net = money_text(Money(line.net, currency), locale=locale)
-    if line.exact is None or not line.exact_unit or not line.vat_percent:
-        return net
-    quoted = round_half_away(line.exact, line.exact_unit)
-    if quoted == line.net:
+    quoted = _quoted_with_vat(line)
+    if quoted is None:
         return net
     gross = money_text(Money(quoted, currency), locale=locale)
     return _("%(gross)s with VAT, %(net)s before VAT") % {"gross": gross, "net": net}

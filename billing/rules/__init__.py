@@ -1,0 +1,1 @@
+"""What is owed and when it is paid: pure rules with their clauses."""

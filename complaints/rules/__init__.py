@@ -1,0 +1,1 @@
+"""How a case goes on and by when it is answered: pure rules."""

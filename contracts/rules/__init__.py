@@ -1,0 +1,1 @@
+"""What was agreed, measured and priced: pure rules."""
