@@ -1,37 +1,41 @@
 """CostMonth: what one supply used and what it cost, exact, by day and component."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from accounts.models import Supplier
+from config.foundation.packed_integers import PackedIntegersField
 from contracts.models import Supply
 
 
 class CostMonth(models.Model):
     """
-    One supply's calendar month; element i of every array is day i+1 of the month.
+    One supply's calendar month; element i of every list is day i+1 of the month.
 
     Components hold the exact product of Wh and price (see billing.rules.cost_day for the unit), never
     rounded: only an invoice line rounds. A day outside the supply is 0 with quality 0.
     """
 
-    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
-    supply = models.ForeignKey(Supply, on_delete=models.PROTECT, related_name="cost_months")
+    supplier = models.ForeignKey(
+        Supplier, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    supply = models.ForeignKey(
+        Supply, on_delete=models.PROTECT, related_name="cost_months", db_constraint=False, db_index=False
+    )
     month = models.DateField(help_text="First day of the month")
     computed_through = models.DateField(help_text="Last day whose values and prices were both there")
-    wh = ArrayField(models.BigIntegerField())
-    quality = ArrayField(models.SmallIntegerField())
-    spot = ArrayField(models.BigIntegerField())
-    markup = ArrayField(models.BigIntegerField())
-    energy = ArrayField(models.BigIntegerField())
-    grid = ArrayField(models.BigIntegerField())
-    system = ArrayField(models.BigIntegerField())
-    transmission = ArrayField(models.BigIntegerField())
-    tax = ArrayField(models.BigIntegerField())
-    tax_reduced = ArrayField(models.BigIntegerField())
-    reduced_wh = ArrayField(models.BigIntegerField())
+    wh = PackedIntegersField(size=8)
+    quality = PackedIntegersField(size=1)
+    spot = PackedIntegersField(size=8)
+    markup = PackedIntegersField(size=8)
+    energy = PackedIntegersField(size=8)
+    grid = PackedIntegersField(size=8)
+    system = PackedIntegersField(size=8)
+    transmission = PackedIntegersField(size=8)
+    tax = PackedIntegersField(size=8)
+    tax_reduced = PackedIntegersField(size=8)
+    reduced_wh = PackedIntegersField(size=8)
     computed_at = models.DateTimeField(db_default=Now())
 
     class Meta:

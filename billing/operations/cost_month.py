@@ -21,7 +21,8 @@ Ints = NDArray[np.int64]
 STAGED = {"supply_id": "bigint", "computed_through": "date", **ARRAYS}
 
 STAGE = f"""
-CREATE TEMPORARY TABLE staged_cost_month ({", ".join(f"{name} {kind}" for name, kind in STAGED.items())})
+CREATE TEMPORARY TABLE staged_cost_month (supply_id bigint, computed_through date,
+    {", ".join(f"{name} bytea" for name in ARRAYS)})
 ON COMMIT DROP
 """
 

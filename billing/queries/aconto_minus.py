@@ -29,9 +29,9 @@ CROSS JOIN LATERAL (
     SELECT coalesce(sum(greatest(part, 0)), 0) AS exact
     FROM billing_billedsupply b
     JOIN billing_costmonth c ON c.supply_id = b.supply_id AND c.month + interval '1 month' > billed.through
-    CROSS JOIN LATERAL unnest(
+    CROSS JOIN LATERAL unnest(packed_bigints(
         c.spot || c.markup || c.energy || c.grid || c.system || c.transmission || c.tax || c.tax_reduced
-    ) AS part
+    )) AS part
     WHERE b.billing_account_id = p.billing_account_id
 ) unbilled
 WHERE p.supplier_id = %(supplier)s AND p.ends_before IS NULL AND p.terms_code = ANY(%(terms)s)

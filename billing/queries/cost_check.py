@@ -11,7 +11,7 @@ COLUMNS = ("wh", "quality", *AMOUNTS, "reduced_wh")
 # Every interval by its own instant, with four times its price: none of the run's vectors or day lengths is
 # used. An hour against quarter prices takes the mean of its four, a quarter its hour's.
 INTERVALS = """
-interval AS (
+interval AS MATERIALIZED (
     SELECT s.id AS supply, s.starts_on, d.day, d.quality, w.wh::numeric AS wh, d.resolution, m.kind, m.fuel,
         m.price_area, m.electric_heating_from AS heated, p.kind AS product_kind, a.product_id, g.gln,
         g.tariff_code, (d.day::timestamp AT TIME ZONE 'Europe/Copenhagen')
@@ -24,22 +24,26 @@ interval AS (
     JOIN contracts_meteredday d ON d.metering_point_id = s.metering_point_id
         AND d.day >= s.starts_on AND (s.ends_before IS NULL OR d.day < s.ends_before)
         AND d.day >= %(first)s AND d.day < %(end)s
-    CROSS JOIN LATERAL unnest(d.wh) WITH ORDINALITY AS w (wh, n)
+    CROSS JOIN LATERAL unnest(packed_values(d.wh)) WITH ORDINALITY AS w (wh, n)
     WHERE s.id = ANY(%(supplies)s)
-), spot AS (
+), spot AS MATERIALIZED (
     SELECT price_area, resolution, x.micro, (day::timestamp AT TIME ZONE 'Europe/Copenhagen')
             + (x.n - 1) * make_interval(mins => resolution::int) AS at
     FROM billing_spotprice CROSS JOIN LATERAL unnest(micro) WITH ORDINALITY AS x (micro, n)
     WHERE day >= %(first)s AND day < %(end)s
+), spot_hour AS (
+    SELECT price_area, date_trunc('hour', at) AS hour, 4 * avg(micro) AS mean,
+        4 * avg(micro) FILTER (WHERE resolution = 60) AS flat
+    FROM spot GROUP BY 1, 2
 ), priced AS (
-    SELECT i.*, (SELECT 4 * avg(s.micro) FROM spot s WHERE s.price_area = i.price_area
-            AND date_trunc('hour', s.at) = date_trunc('hour', i.at)
-            AND (s.resolution = 60 OR i.resolution = 60 OR s.at = i.at)) AS spot,
+    SELECT i.*, CASE WHEN i.resolution = 60 THEN h.mean ELSE coalesce(4 * q.micro, h.flat) END AS spot,
         (SELECT 4 * c.micro[1 + extract(hour FROM i.at AT TIME ZONE 'Europe/Copenhagen')::int
                 %% cardinality(c.micro)] FROM billing_chargeprice c
             WHERE (c.owner_gln, c.code, c.kind) = (i.gln, i.tariff_code, 'D03') AND c.starts_on <= i.day
             AND (c.ends_before IS NULL OR c.ends_before > i.day)) AS grid
     FROM interval i
+    LEFT JOIN spot_hour h ON h.price_area = i.price_area AND h.hour = date_trunc('hour', i.at)
+    LEFT JOIN spot q ON q.price_area = i.price_area AND q.at = i.at AND q.resolution = 15
 )
 """
 
@@ -102,11 +106,13 @@ TERM = """(SELECT 4 * p.amount_micro::numeric FROM contracts_priceterm p
 CHARGES = {"system_price": "41000", "transmission_price": "40000", "tax_price": "EA-001"}
 TERMS = {"markup_price": "MARKUP", "energy_price": "ENERGY"}
 
+UNPACKED = {"quality": "packed_bytes"}
+
 STORED = f"""
 stored AS (
     SELECT c.supply_id AS supply, c.month + x.n::int - 1 AS day, {", ".join(f"x.{name}" for name in COLUMNS)}
     FROM billing_costmonth c
-    CROSS JOIN LATERAL unnest({", ".join(f"c.{name}" for name in COLUMNS)})
+    CROSS JOIN LATERAL unnest({", ".join(f"{UNPACKED.get(name, 'packed_bigints')}(c.{name})" for name in COLUMNS)})
         WITH ORDINALITY AS x ({", ".join(COLUMNS)}, n)
     WHERE c.supply_id = ANY(%(supplies)s) AND x.quality <> 0
 )

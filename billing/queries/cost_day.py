@@ -10,11 +10,14 @@ from numpy.typing import NDArray
 
 from billing.queries.cost_supply import CostSupply
 from config.foundation import binary_copy
+from config.foundation.array_text import array_text
 from config.foundation.period import Period
 
-COLUMNS = {"supply": "bigint", "day": "date", "resolution": "smallint", "quality": "smallint", "wh": "integer[]"}
+COLUMNS = {"supply": "bigint", "day": "date", "resolution": "smallint", "quality": "smallint", "wh": "packed 4"}
 # Values that arrive while a run reads may be committed just after it: this much is read again next time.
 OVERLAP = "10 minutes"
+DAYS_APART = 1_000_000
+"""More than there are day numbers, so that a supply and a day make one number to sort by."""
 
 DAYS = """
 SELECT s.id AS supply, d.day, d.resolution, d.quality, d.wh
@@ -22,9 +25,10 @@ FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::date[], %s::boolean[])
     AS s (id, point, first, ends, always)
 JOIN contracts_meteredday d ON d.metering_point_id = s.point AND d.day >= s.first AND d.day < s.ends
     AND d.day >= %s AND d.day < %s
-JOIN unnest(%s::date[], %s::timestamptz[]) AS p (day, priced_at) ON p.day = d.day
-LEFT JOIN billing_costmonth c ON c.supply_id = s.id AND c.month = date_trunc('month', d.day)::date
-WHERE s.always OR c.id IS NULL OR c.quality[extract(day FROM d.day)::int] = 0
+JOIN unnest(%s::date[], %s::date[], %s::integer[], %s::timestamptz[]) AS p (day, month, place, priced_at)
+    ON p.day = d.day
+LEFT JOIN billing_costmonth c ON c.supply_id = s.id AND c.month = p.month
+WHERE s.always OR c.id IS NULL OR get_byte(c.quality, p.place) = 0
     OR greatest(d.received_at, p.priced_at) > c.computed_at - interval '{overlap}'
 """.format(overlap=OVERLAP)  # noqa: UP032 -- our own constant among percent parameters
 
@@ -53,26 +57,38 @@ def due_days(
     first = min(supply.open_from for supply in supplies)
     days = {day: changes.get(day) for day in Period(first, max(first, as_of)).each_day()}
     bounds = [
-        [supply.id for supply in supplies],
-        [supply.metering_point_id for supply in supplies],
-        [supply.open_from for supply in supplies],
-        [min(supply.ends_before or as_of, as_of) for supply in supplies],
-        [supply.electric_heating_from is not None for supply in supplies],
+        array_text(supply.id for supply in supplies),
+        array_text(supply.metering_point_id for supply in supplies),
+        array_text(supply.open_from for supply in supplies),
+        array_text(min(supply.ends_before or as_of, as_of) for supply in supplies),
+        array_text(supply.electric_heating_from is not None for supply in supplies),
     ]
     with connection.cursor() as cursor:
-        wanted = [*bounds, first, as_of, list(days), list(days.values())]
-        found = binary_copy.read_by_length(cursor, DAYS, wanted, columns=COLUMNS, array="wh")
+        wanted = [*bounds, first, as_of, *_calendar(days)]
+        found = binary_copy.read_by_length(cursor, DAYS, wanted, columns=COLUMNS, packed="wh")
     for _length, rows in sorted(found.items()):
         yield _grouped(rows, supplies)
 
 
+def _calendar(days: Mapping[date, datetime | None]) -> list[str | list[datetime | None]]:
+    """Each day with its month and its place in it, so that the statement works neither out for every row."""
+    return [
+        array_text(days),
+        array_text(day.replace(day=1) for day in days),
+        array_text(day.day - 1 for day in days),
+        list(days.values()),
+    ]
+
+
 def _grouped(rows: NDArray[np.void], supplies: Sequence[CostSupply]) -> DayRows:
-    """Put the rows in order of supply and day."""
-    rows = rows[np.lexsort((rows["day"], rows["supply"]))]
+    """Put the rows in order of supply and day, which they mostly are in: a stable sort is quick then."""
     ids = np.array([supply.id for supply in supplies], np.int64)
+    place, day = np.searchsorted(ids, rows["supply"].astype(np.int64)), rows["day"].astype(np.int64)
+    order = np.argsort(place * DAYS_APART + day, kind="stable")
+    rows = rows[order]
     return DayRows(
-        supply=np.searchsorted(ids, rows["supply"].astype(np.int64)),
-        day=np.datetime64(binary_copy.POSTGRES_EPOCH) + rows["day"].astype(np.int64),
+        supply=place[order],
+        day=np.datetime64(binary_copy.POSTGRES_EPOCH) + day[order],
         resolution=int(rows["resolution"][0]),
         quality=rows["quality"].astype(np.int64),
         wh=binary_copy.values(rows, "wh"),

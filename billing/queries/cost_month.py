@@ -9,17 +9,18 @@ from numpy.typing import NDArray
 
 from billing.rules.cost_day import Component
 from config.foundation import binary_copy
+from config.foundation.array_text import array_text
 
 Ints = NDArray[np.int64]
 
 COMPONENTS = {component.value: component for component in Component}
-ARRAYS = {"wh": "bigint[]", "quality": "smallint[]", "reduced_wh": "bigint[]"} | dict.fromkeys(
-    COMPONENTS, "bigint[]"
+ARRAYS = {"wh": "packed 8", "quality": "packed 1", "reduced_wh": "packed 8"} | dict.fromkeys(
+    COMPONENTS, "packed 8"
 )
 """The array columns of a cost month, one of them per component of the price."""
 
 STORED = f"""
-SELECT supply_id, {", ".join(ARRAYS)} FROM billing_costmonth WHERE month = %s AND supply_id = ANY(%s)
+SELECT supply_id, {", ".join(ARRAYS)} FROM billing_costmonth WHERE month = %s AND supply_id = ANY(%s::bigint[])
 """  # noqa: S608 -- only our own column names
 
 
@@ -35,7 +36,7 @@ def stored_matrices(
     rows = binary_copy.read(
         cursor,
         STORED,
-        [month, ids.tolist()],
+        [month, array_text(ids.tolist())],
         columns={"supply_id": "bigint", **ARRAYS},
         lengths=dict.fromkeys(ARRAYS, length),
     )

@@ -65,16 +65,10 @@ def _month(ids: Ints, periods: Sequence[Period], month: Period) -> tuple[dict[st
     with connection.cursor() as cursor:
         stored, _any = stored_matrices(cursor, supplies=ascending, month=month.starts_on, length=length)
     first = np.array([(period.starts_on - month.starts_on).days for period in periods])
-    ends = np.array([(_end(period) - month.starts_on).days for period in periods])
+    ends = np.array([(period.end - month.starts_on).days for period in periods])
     day = np.arange(length)
     inside: Bools = (day >= first[:, None]) & (day < ends[:, None])
     return {name: matrix[place] for name, matrix in stored.items()}, inside
-
-
-def _end(period: Period) -> date:
-    if period.ends_before is None:
-        raise ValueError("Costs are summed over a period with an end.")
-    return period.ends_before
 
 
 def _note_missing(missing: list[date | None], rows: NDArray[np.intp], holes: Bools, month: Period) -> None:

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.db import connection
 
+from config.foundation.array_text import array_text
+
 CHUNK = 1000
 
 SUPPLIES = """
@@ -21,7 +23,7 @@ JOIN contracts_meteringpoint m ON m.id = s.metering_point_id
 LEFT JOIN contracts_gridcompany g ON g.id = m.grid_company_id
 JOIN contracts_agreement a ON a.id = s.agreement_id
 JOIN contracts_product p ON p.id = a.product_id
-WHERE s.id = ANY(%s)
+WHERE s.id = ANY(%s::bigint[])
 ORDER BY s.id
 """
 
@@ -68,5 +70,5 @@ def chunks(*, supplier_id: int, as_of: date, size: int = CHUNK) -> Iterator[list
 def supplies(ids: Sequence[int]) -> list[CostSupply]:
     """Return what the run knows of the supplies, in order of id."""
     with connection.cursor() as cursor:
-        cursor.execute(SUPPLIES, [list(ids)])
+        cursor.execute(SUPPLIES, [array_text(ids)])
         return [CostSupply(*row) for row in cursor.fetchall()]

@@ -12,6 +12,7 @@ from billing.enums import LineKind
 from billing.models import Invoice, InvoiceLine
 from billing.queries.price_book import PriceBook
 from billing.rules.cost_explanation import MarketPrices, Piece, market_prices, pieces
+from config.foundation.packed_integers import unpack
 from config.foundation.period import Period
 from contracts.enums import Quality
 from contracts.models import Supply
@@ -84,8 +85,8 @@ def _values(invoice: Invoice, lines: Sequence[InvoiceLine]) -> dict[int, list[_R
     with connection.cursor() as cursor:
         cursor.execute(VALUES, [supplies, *span])
         found: dict[int, list[_Row]] = {}
-        for supply, *row in cursor.fetchall():
-            found.setdefault(supply, []).append(_Row(*row))
+        for supply, day, resolution, packed, *more in cursor.fetchall():
+            found.setdefault(supply, []).append(_Row(day, resolution, unpack(packed), *more))
     return found
 
 

@@ -40,11 +40,9 @@ def priced(rows: DayRows, *, reduced_wh: Ints, supplies: Sequence[CostSupply], b
     """
     kinds, kind_of_supply = _kinds(supplies)
     day = rows.day.astype(np.int64)
-    pairs, pair_of_row = np.unique(
-        np.stack([kind_of_supply[rows.supply], day], axis=1), axis=0, return_inverse=True
-    )
+    pairs, pair_of_row = _pairs(kind_of_supply[rows.supply], day)
     prices = [
-        prices_on(kinds[kind], np.datetime64(int(number), "D").astype(object), rows.resolution, book)
+        prices_on(kinds[kind], np.datetime64(number, "D").astype(object), rows.resolution, book)
         for kind, number in pairs
     ]
     known = np.array([price is not None for price in prices], bool)[pair_of_row]
@@ -54,6 +52,17 @@ def priced(rows: DayRows, *, reduced_wh: Ints, supplies: Sequence[CostSupply], b
     reduced = reduced_wh[kept]
     costs = day_costs(wh=wh, prices=_components(prices, pair_of_row[kept], wh_of_day, reduced))
     return PricedDays(place, days, rows.quality[kept], costs.wh, costs.exact, reduced, int((~known).sum()))
+
+
+def _pairs(kind: NDArray[np.intp], day: Ints) -> tuple[list[tuple[int, int]], NDArray[np.intp]]:
+    """Return the pairs of kind and day there are, and the pair of each row; by a table, without sorting."""
+    first, days = int(day.min()), int(np.ptp(day)) + 1
+    key = kind * days + (day - first)
+    there = np.zeros(int(key.max()) + 1, np.intp)
+    there[key] = 1
+    found = np.flatnonzero(there)
+    there[found] = np.arange(len(found))
+    return [(int(one) // days, int(one) % days + first) for one in found], there[key]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

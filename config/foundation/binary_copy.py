@@ -9,16 +9,20 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from config.foundation.packed_integers import ELEMENTS
+
 HEAD = b"PGCOPY\n\xff\r\n\0" + b"\0" * 8
 TAIL = b"\xff\xff"
 POSTGRES_EPOCH = date(2000, 1, 1)
 
 Array = NDArray[Any]
 
+PACKED = {"packed 1": 1, "packed 4": 4, "packed 8": 8}
+"""The kinds of a column of packed integers of so many bytes, which are sent as they lie."""
+
 _SENDS = {"bigint": "int8send", "integer": "int4send", "smallint": "int2send", "date": "date_send"}
 
-_SCALARS = {"bigint": ">i8", "integer": ">i4", "smallint": ">i2", "date": ">i4", "boolean": ">u1"}
-_ELEMENTS = {"bigint[]": (">i8", 20), "integer[]": (">i4", 23), "smallint[]": (">i2", 21)}
+SCALARS = {"bigint": ">i8", "integer": ">i4", "smallint": ">i2", "date": ">i4", "boolean": ">u1"}
 
 
 class _Reads(Protocol):
@@ -32,31 +36,24 @@ def day_number(day: date) -> int:
 
 def packed_type(columns: Mapping[str, str], *, lengths: Mapping[str, int]) -> np.dtype[Any]:
     """Return the numpy type of one row of fixed-size columns whose binary forms follow each other."""
-    fields: list[Any] = []
-    for name, kind in columns.items():
-        fields += _fields(name, kind, lengths)
-    return np.dtype(fields)
+    return np.dtype([_field(name, kind, lengths) for name, kind in columns.items()])
 
 
-def record_type(columns: Mapping[str, str], *, lengths: Mapping[str, int] | None = None) -> np.dtype[Any]:
+def record_type(columns: Mapping[str, str], *, lengths: Mapping[str, int]) -> np.dtype[Any]:
     """
     Return the numpy type of one COPY row of fixed-size columns.
 
-    `columns` gives each name its SQL type (bigint, integer, smallint, date, boolean, or an array of the
-    whole numbers); `lengths` says how many elements each array has, the same in every row.
+    `columns` gives each name its SQL type (bigint, integer, smallint, date, boolean) or says that it is packed;
+    `lengths` says how many numbers each packed one has, the same in every row.
     """
     fields: list[Any] = [("_columns", ">i2")]
     for name, kind in columns.items():
-        fields += [(f"_{name}", ">i4"), *_fields(name, kind, lengths or {})]
+        fields += [(f"_{name}", ">i4"), _field(name, kind, lengths)]
     return np.dtype(fields)
 
 
-def _fields(name: str, kind: str, lengths: Mapping[str, int]) -> list[Any]:
-    if kind in _SCALARS:
-        return [(name, _SCALARS[kind])]
-    element, _oid = _ELEMENTS[kind]
-    head = [(f"_{name}_{part}", ">i4") for part in ("dimensions", "flags", "oid", "length", "lower")]
-    return [*head, (name, [("size", ">i4"), ("value", element)], (lengths[name],))]
+def _field(name: str, kind: str, lengths: Mapping[str, int]) -> tuple[Any, ...]:
+    return (name, ELEMENTS[PACKED[kind]], (lengths[name],)) if kind in PACKED else (name, SCALARS[kind])
 
 
 def read(
@@ -81,19 +78,19 @@ def read(
 
 
 def read_by_length(
-    cursor: _Reads, select: str, params: Sequence[Any], *, columns: Mapping[str, str], array: str
+    cursor: _Reads, select: str, params: Sequence[Any], *, columns: Mapping[str, str], packed: str
 ) -> dict[int, Array]:
-    """Return the rows of a SELECT like `read`, by how many elements their one array column has."""
-    one = f"cardinality({array}), string_agg({_packed(columns)}, NULL::bytea)"
-    packed = f"SELECT {one} FROM ({select}) AS row GROUP BY 1"  # noqa: S608 -- our own column names
-    found = _values_by_number(cursor, packed, params)
+    """Return the rows of a SELECT like `read`, by how many elements their one packed column has."""
+    one = f"octet_length({packed}) / {PACKED[columns[packed]]}, string_agg({_packed(columns)}, NULL::bytea)"
+    statement = f"SELECT {one} FROM ({select}) AS row GROUP BY 1"  # noqa: S608 -- our own column names
+    found = _values_by_number(cursor, statement, params)
     return {
-        length: _unpacked(body, packed_type(columns, lengths={array: length})) for length, body in found.items()
+        length: _unpacked(body, packed_type(columns, lengths={packed: length})) for length, body in found.items()
     }
 
 
 def _packed(columns: Mapping[str, str]) -> str:
-    return " || ".join(f"{_SENDS.get(kind, 'array_send')}({name})" for name, kind in columns.items())
+    return " || ".join(name if kind in PACKED else f"{_SENDS[kind]}({name})" for name, kind in columns.items())
 
 
 def _values_by_number(cursor: _Reads, select: str, params: Sequence[Any]) -> dict[int, bytes]:
@@ -119,39 +116,23 @@ def _values_by_number(cursor: _Reads, select: str, params: Sequence[Any]) -> dic
 
 def _unpacked(body: bytes, kind: np.dtype[Any]) -> Array:
     if len(body) % kind.itemsize:
-        raise ValueError("The rows are not of one size; a null or another array length came in.")
+        raise ValueError("The rows are not of one size; a null or another number of values came in.")
     return np.frombuffer(body, kind)
 
 
 def values(rows: Array, name: str) -> Array:
-    """Return the elements of an array column as a matrix, in the machine's byte order."""
-    matrix: Array = rows[name]["value"].astype(np.int64)
+    """Return the numbers of a packed column as a matrix, in the machine's byte order."""
+    matrix: Array = rows[name].astype(np.int64)
     return matrix
 
 
 def write(cursor: _Reads, statement: str, data: Mapping[str, Array], *, columns: Mapping[str, str]) -> None:
-    """Run `COPY … FROM STDIN (FORMAT binary)` with one numpy column per SQL column, matrices for arrays."""
-    lengths = {name: data[name].shape[1] for name, kind in columns.items() if kind in _ELEMENTS}
-    count = len(next(iter(data.values())))
-    rows = np.zeros(count, record_type(columns, lengths=lengths))
+    """Run `COPY … FROM STDIN (FORMAT binary)` with one numpy column per SQL column, matrices for packed ones."""
+    lengths = {name: data[name].shape[1] for name, kind in columns.items() if kind in PACKED}
+    rows = np.zeros(len(next(iter(data.values()))), record_type(columns, lengths=lengths))
     rows["_columns"] = len(columns)
-    for name, kind in columns.items():
-        if kind in _SCALARS:
-            rows[f"_{name}"] = np.dtype(_SCALARS[kind]).itemsize
-            rows[name] = data[name]
-        else:
-            _fill_array(rows, name, kind, data[name])
+    for name in columns:
+        rows[f"_{name}"] = rows.dtype[name].itemsize
+        rows[name] = data[name]
     with cursor.copy(statement) as copy:
         copy.write(HEAD + rows.tobytes() + TAIL)
-
-
-def _fill_array(rows: Array, name: str, kind: str, matrix: Array) -> None:
-    element, oid = _ELEMENTS[kind]
-    size = np.dtype(element).itemsize
-    rows[f"_{name}"] = 20 + matrix.shape[1] * (4 + size)
-    rows[f"_{name}_dimensions"] = 1
-    rows[f"_{name}_oid"] = oid
-    rows[f"_{name}_length"] = matrix.shape[1]
-    rows[f"_{name}_lower"] = 1
-    rows[name]["size"] = size
-    rows[name]["value"] = matrix

@@ -53,7 +53,7 @@ class Period:
 
     def days(self) -> int:
         """Return how many days the period has; a running one has no number and is refused."""
-        return (self._end() - self.starts_on).days
+        return (self.end - self.starts_on).days
 
     def contains(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_before is None or day < self.ends_before)
@@ -82,7 +82,7 @@ class Period:
         >>> [part.days() for part in Period(date(2026, 1, 15), date(2026, 3, 2)).months()]
         [17, 28, 1]
         """
-        end, parts, start = self._end(), [], self.starts_on
+        end, parts, start = self.end, [], self.starts_on
         while start < end:
             turn = min(_first_of_next_month(start), end)
             parts.append(Period(start, turn))
@@ -93,7 +93,9 @@ class Period:
         """Return every day of the period in order; a running period is refused."""
         return tuple(self.starts_on + ONE_DAY * number for number in range(self.days()))
 
-    def _end(self) -> date:
+    @property
+    def end(self) -> date:
+        """Return the first day after the period; a running one has none and is refused."""
         if self.ends_before is None:
             raise ValueError("A running period has no last day to count to; clip it first.")
         return self.ends_before

@@ -87,13 +87,14 @@ INVOICE = (
         SELECT c.id FROM billing_costmonth c
         JOIN billing_billedsupply b ON b.supply_id = c.supply_id
         WHERE c.month > %(as_of)s::date - interval '14 months'
-            AND EXISTS (SELECT 1 FROM unnest(c.wh) used WHERE used <> 0)
+            AND EXISTS (SELECT 1 FROM unnest(packed_bigints(c.wh)) used WHERE used <> 0)
             AND EXISTS (SELECT 1 FROM billing_invoice i
                 WHERE i.billing_account_id = b.billing_account_id AND i.corrects_id IS NULL
                     AND i.period_starts_on < c.month + interval '1 month'
                     AND i.period_ends_before >= c.month + interval '1 month')
-            AND NOT EXISTS (SELECT 1 FROM billing_invoiceline l
-                WHERE l.supply_id = c.supply_id AND l.starts_on < c.month + interval '1 month'
+            AND NOT EXISTS (SELECT 1 FROM billing_invoice i JOIN billing_invoiceline l ON l.invoice_id = i.id
+                WHERE i.billing_account_id = b.billing_account_id AND l.supply_id = c.supply_id
+                    AND l.starts_on < c.month + interval '1 month'
                     AND l.ends_before > c.month)
         """,
     ),

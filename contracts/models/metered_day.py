@@ -1,15 +1,15 @@
 """MeteredDay: one metering point's local day of values in Wh, and the versions it replaced."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
+from config.foundation.packed_integers import PackedIntegersField
 from contracts.enums import Quality
 
 
 class MeteredDay(models.Model):
     """
-    A local day of 23/24/25 hours or 92/96/100 quarters as an array of Wh.
+    A local day of 23/24/25 hours or 92/96/100 quarters as a list of Wh.
 
     The table is partitioned by month of `day` and made in SQL; rows have no foreign keys because there
     are billions of them: the metering point names the supplier, and Supply periods say who may read.
@@ -22,7 +22,7 @@ class MeteredDay(models.Model):
     resolution = models.PositiveSmallIntegerField()
     quality = models.PositiveSmallIntegerField(choices=Quality)
     qualities = models.BinaryField(null=True)
-    wh = ArrayField(models.IntegerField())
+    wh = PackedIntegersField()
     version = models.DateTimeField()
     source_id = models.BigIntegerField()
     received_at = models.DateTimeField(db_default=Now())
@@ -43,7 +43,7 @@ class MeteredDayHistory(models.Model):
     resolution = models.PositiveSmallIntegerField()
     quality = models.PositiveSmallIntegerField(choices=Quality)
     qualities = models.BinaryField(null=True)
-    wh = ArrayField(models.IntegerField())
+    wh = PackedIntegersField()
     version = models.DateTimeField()
     source_id = models.BigIntegerField()
     received_at = models.DateTimeField()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from config.foundation.packed_integers import pack
 from contracts.models import MeteredDay
 from contracts.rules.day_values import DayPart, DayValues, StoredDay, completed, decode, encode
 
@@ -15,7 +16,7 @@ COLUMNS = "metering_point_id, day, resolution, quality, qualities, wh, version, 
 STAGE = """
 CREATE TEMPORARY TABLE staged_day (
     metering_point_id bigint, day date, resolution smallint, quality smallint, qualities bytea,
-    wh integer[], version timestamptz, source_id bigint
+    wh bytea, version timestamptz, source_id bigint
 ) ON COMMIT DROP
 """
 
@@ -106,5 +107,5 @@ def _copy(
 ) -> None:
     with cursor.copy(f"COPY staged_day ({COLUMNS}) FROM STDIN") as copy:
         for (point, day), form, version in rows:
-            values = (point, day, form.resolution, form.quality, form.qualities, form.wh, version, source_id)
+            values = (point, day, form.resolution, form.quality, form.qualities, pack(form.wh), version, source_id)
             copy.write_row(values)

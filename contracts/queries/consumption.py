@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from config.foundation.packed_integers import unpack
 from config.foundation.period import Period
 from contracts.enums import Quality
 from contracts.models import MeteredDay, Supply
@@ -17,7 +18,7 @@ from contracts.rules.day_values import DayValues, StoredDay, decode
 
 # The bounds of each supply go in beside its metering point, so that no query can return another's days.
 DAYS = """
-SELECT s.id, d.day, d.quality, d.qualities IS NOT NULL, (SELECT coalesce(sum(w), 0) FROM unnest(d.wh) AS w)::bigint
+SELECT s.id, d.day, d.quality, d.qualities IS NOT NULL, d.wh
 FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::date[]) AS s (id, point, first, ends)
 JOIN contracts_meteredday d ON d.metering_point_id = s.point AND d.day >= s.first AND d.day < s.ends
 WHERE d.day >= %s AND d.day < %s
@@ -50,7 +51,10 @@ def totals(*, supplies: Sequence[Supply], period: Period) -> list[MeteredTotal]:
     with connection.cursor() as cursor:
         cursor.execute(DAYS, [*bounds, period.starts_on, period.ends_before])
         rows = cursor.fetchall()
-    return [MeteredTotal(supply, day, wh, Quality(quality), mixed) for supply, day, quality, mixed, wh in rows]
+    return [
+        MeteredTotal(supply, day, sum(unpack(wh)), Quality(quality), mixed)
+        for supply, day, quality, mixed, wh in rows
+    ]
 
 
 def values_of_day(*, supplies: Sequence[Supply], day: date) -> Mapping[int, DayValues]:

@@ -46,7 +46,8 @@ FROM paying b JOIN agreement a ON a.number = b.number JOIN supply s ON s.agreeme
 VALUES = """
 INSERT INTO contracts_meteredday (metering_point_id, day, resolution, quality, wh, version, source_id)
 SELECT p.id, d.day::date, %(resolution)s, 1,
-    (SELECT array_agg((random() * 900)::int) FROM generate_series(1, 1440 / %(resolution)s) WHERE p.id > 0),
+    (SELECT pack_values(array_agg((random() * 900)::int))
+        FROM generate_series(1, 1440 / %(resolution)s) WHERE p.id > 0),
     '2026-01-01', 1
 FROM contracts_meteringpoint p CROSS JOIN generate_series(%(first)s::date, %(end)s::date - 1, '1 day') AS d (day)
 """

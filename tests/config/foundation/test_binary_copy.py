@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from django.db import connection
 
-from config.foundation.binary_copy import day_number, read, values, write
+from config.foundation.binary_copy import day_number, read, read_by_length, values, write
 
 HEAD = b"PGCOPY\n\xff\r\n\0" + b"\0" * 8
-COLUMNS = {"point": "bigint", "day": "date", "quality": "smallint", "wh": "integer[]"}
+COLUMNS = {"point": "bigint", "day": "date", "quality": "smallint", "wh": "packed 4"}
 
 
 class Recorder:
@@ -34,9 +34,7 @@ class Recorder:
 
 def row_bytes(point, day, quality, *numbers):
     plain = struct.pack(">hiqiiih", 4, 8, point, 4, day, 2, quality)
-    array = struct.pack(">iiiii", 1, 0, 23, len(numbers), 1)
-    array += b"".join(struct.pack(">ii", 4, number) for number in numbers)
-    return plain + struct.pack(">i", len(array)) + array
+    return plain + struct.pack(f">i{len(numbers)}i", 4 * len(numbers), *numbers)
 
 
 def columns_of(day, count, *, first=0):
@@ -56,8 +54,8 @@ def test_write_is_the_documented_format():
 
 
 def packed(point, day, quality, *numbers):
-    """A row as the server's send functions write it: no lengths but the array's own."""
-    return struct.pack(">qih", point, day, quality) + row_bytes(point, day, quality, *numbers)[32:]
+    """A row as the server's send functions write it: no lengths."""
+    return struct.pack(f">qih{len(numbers)}i", point, day, quality, *numbers)
 
 
 def answer(*rows):
@@ -78,7 +76,7 @@ def test_read_of_no_rows_is_empty():
     assert len(read(Recorder(answer()), "SELECT …", [], columns=COLUMNS, lengths={"wh": 2})) == 0
 
 
-def test_read_refuses_arrays_of_another_length():
+def test_read_refuses_another_number_of_values():
     cursor = Recorder(answer(packed(7, 9_000, 1, 5, 6), packed(8, 9_001, 6, 0)))
     with pytest.raises(ValueError, match="not of one size"):
         read(cursor, "SELECT …", [], columns=COLUMNS, lengths={"wh": 2})
@@ -95,10 +93,12 @@ def test_copy_that_broke_off_is_refused(kept):
 def test_postgresql_reads_what_is_written_and_we_read_what_it_writes():
     days = {date(2026, 3, 29): 23, date(2026, 3, 30): 24, date(2026, 10, 25): 25}
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE copied (point bigint, day date, quality smallint, wh integer[])")
+        cursor.execute("CREATE TEMPORARY TABLE copied (point bigint, day date, quality smallint, wh bytea)")
         for day, hours in days.items():
             write(cursor, "COPY copied FROM STDIN (FORMAT binary)", columns_of(day, hours), columns=COLUMNS)
-        cursor.execute("SELECT day, quality, array_length(wh, 1), wh[1], wh[23] FROM copied ORDER BY day, quality")
+        cursor.execute(
+            "SELECT day, quality, cardinality(p), p[1], p[23] FROM copied, packed_values(wh) p ORDER BY 1, 2"
+        )
         assert cursor.fetchall() == [
             (date(2026, 3, 29), 1, 23, 0, 22),
             (date(2026, 3, 29), 6, 23, 23, 45),
@@ -111,3 +111,13 @@ def test_postgresql_reads_what_is_written_and_we_read_what_it_writes():
         rows = read(cursor, asked, [date(2026, 10, 25)], columns=COLUMNS, lengths={"wh": 25})
     assert rows["point"].tolist() == [2, 2**40]
     assert values(rows, "wh").tolist() == [list(range(25, 50)), list(range(25))]
+
+
+@pytest.mark.django_db
+def test_rows_are_read_by_how_many_values_they_have():
+    with connection.cursor() as cursor:
+        asked = (
+            "SELECT * FROM (VALUES (1::bigint, pack_values(ARRAY[5, -6])), (2, pack_values(ARRAY[7]))) v (n, wh)"
+        )
+        found = read_by_length(cursor, asked, [], columns={"n": "bigint", "wh": "packed 4"}, packed="wh")
+    assert {length: values(rows, "wh").tolist() for length, rows in found.items()} == {1: [[7]], 2: [[5, -6]]}
