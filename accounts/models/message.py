@@ -20,8 +20,12 @@ class Message(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
-    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="messages")
+    supplier = models.ForeignKey(
+        Supplier, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="messages", db_constraint=False, db_index=False
+    )
     kind = models.CharField(max_length=60, help_text="Which template, e.g. aconto-announced")
     template_version = models.PositiveSmallIntegerField(default=1)
     reason = models.CharField(max_length=160, help_text="The business fact it tells, e.g. aconto-announced:17")
@@ -31,7 +35,15 @@ class Message(models.Model):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     clause = models.CharField(max_length=40, blank=True)
-    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(
+        Document,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
     legal = models.BooleanField(default=False, help_text="A notice the customer cannot switch off")
     state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
     business_date = models.DateField()

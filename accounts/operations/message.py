@@ -22,6 +22,9 @@ MANY_COLUMNS = (
     "last_error",
 )  # fmt: skip
 
+MARK = "\ue000"
+"""Stands on both sides of the name of a word to be put in; a private character that no text has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -99,30 +102,25 @@ def queue_many(kind: str, *, supplier: Supplier, letters: Sequence[Letter], as_o
     rows = (
         f"{uuid4()}\t{head}\t{letter.customer_id}\t{kind}\t1\t{letter.reason}\t{Channel.EMAIL}"
         f"\t{letter.language}\t{text_copy.escaped(letter.to_address)}"
-        f"\t{_put_in(rendered[letter.language][0], letter)}\t{_put_in(rendered[letter.language][1], letter)}"
-        f"\t{letter.clause}\tf\t{tail}"
+        f"\t{_put_in(rendered[letter.language], letter)}\t{letter.clause}\tf\t{tail}"
         for letter in letters
     )
     with connection.cursor() as cursor:
         text_copy.write(cursor, table=Message._meta.db_table, columns=MANY_COLUMNS, rows=rows)
 
 
-def _with_marks(kind: str, supplier: Supplier, letter: Letter) -> tuple[str, str]:
-    """Render with a mark in place of every word that differs."""
+def _with_marks(kind: str, supplier: Supplier, letter: Letter) -> list[str]:
+    """Render subject and body with a mark in place of every word that differs; return text and marks in turn."""
     with translation.override(letter.language):
-        marks = {name: _mark(name) for name in letter.words}
+        marks = {name: f"{MARK}{name}{MARK}" for name in letter.words}
         subject, body = words_of(kind, context={"supplier": supplier, **marks})
-    return text_copy.escaped(subject), text_copy.escaped(body)
+    return f"{text_copy.escaped(subject)}\t{text_copy.escaped(body)}".split(MARK)
 
 
-def _put_in(text: str, letter: Letter) -> str:
-    for name, word in letter.words.items():
-        text = text.replace(_mark(name), text_copy.escaped(word))
-    return text
-
-
-def _mark(name: str) -> str:
-    return f"\ue000{name}\ue001"
+def _put_in(parts: Sequence[str], letter: Letter) -> str:
+    filled = list(parts)
+    filled[1::2] = [text_copy.escaped(letter.words[name]) for name in parts[1::2]]
+    return "".join(filled)
 
 
 def mark_read(message: Message, *, at: datetime) -> None:

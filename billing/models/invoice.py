@@ -24,12 +24,22 @@ class Invoice(models.Model):
     """Issued once for a billing account and period; corrections are invoices of their own that name it."""
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
-    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
-    billing_account = models.ForeignKey(BillingAccount, on_delete=models.PROTECT, related_name="invoices")
+    supplier = models.ForeignKey(
+        Supplier, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    billing_account = models.ForeignKey(
+        BillingAccount, on_delete=models.PROTECT, related_name="invoices", db_constraint=False, db_index=False
+    )
     number = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=12, choices=InvoiceKind, default=InvoiceKind.CONSUMPTION)
     corrects = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="corrections",
+        db_constraint=False,
+        db_index=False,
     )
     issued_on = models.DateField()
     due_on = models.DateField()
@@ -42,7 +52,15 @@ class Invoice(models.Model):
     gross = models.BigIntegerField()
     estimated = models.BooleanField(default=False, help_text="Some of it rests on estimated values")
     clause = models.CharField(max_length=40)
-    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(
+        Document,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     objects = InvoiceQuerySet.as_manager()
@@ -69,7 +87,11 @@ class Invoice(models.Model):
                 condition=Q(corrects__isnull=True),
             ),
         ]
-        indexes = [models.Index(fields=["billing_account", "-issued_on"], name="invoice_list")]
+        indexes = [
+            models.Index(fields=["billing_account", "-issued_on"], name="invoice_list"),
+            models.Index(fields=["corrects"], name="invoice_corrections", condition=Q(corrects__isnull=False)),
+            models.Index(fields=["supplier", "id"], name="invoice_to_print", condition=Q(document__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return str(self.number)
@@ -83,10 +105,22 @@ class InvoiceLine(models.Model):
     so that anybody can redo the sum; both are null on a line that is a plain amount.
     """
 
-    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
-    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="lines")
+    supplier = models.ForeignKey(
+        Supplier, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    invoice = models.ForeignKey(
+        Invoice, on_delete=models.PROTECT, related_name="lines", db_constraint=False, db_index=False
+    )
     sequence = models.PositiveSmallIntegerField()
-    supply = models.ForeignKey(Supply, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    supply = models.ForeignKey(
+        Supply,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
     kind = models.CharField(max_length=20, choices=LineKind)
     starts_on = models.DateField()
     ends_before = models.DateField()

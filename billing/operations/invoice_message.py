@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from accounts.models import Customer, Supplier
+from accounts.models import Supplier
 from accounts.operations import message
 from accounts.operations.message import Letter
+from accounts.queries.customer import contacts
 from billing.queries.payment import min_side_link
 from config.foundation import formats
 from config.foundation.money import Money
@@ -21,13 +22,14 @@ KIND = "invoice_issued"
 
 def queue_issued(*, supplier: Supplier, issued: Sequence[Issued], as_of: date) -> None:
     """Queue one message per invoice, in the customer's language."""
-    customers = Customer.objects.filter(pk__in={one.account.customer for one in issued})
-    people = {pk: (email, language) for pk, email, language in customers.values_list("pk", "email", "language")}
+    people = contacts(customers=[one.account.customer for one in issued])
     letters = list(_letters(supplier, issued, people))
     message.queue_many(KIND, supplier=supplier, letters=letters, as_of=as_of)
 
 
-def _letters(supplier: Supplier, issued: Sequence[Issued], people: dict[int, tuple[str, str]]) -> Iterator[Letter]:
+def _letters(
+    supplier: Supplier, issued: Sequence[Issued], people: Mapping[int, tuple[str, str]]
+) -> Iterator[Letter]:
     link = min_side_link(supplier=supplier)
     for one in issued:
         email, own_language = people[one.account.customer]

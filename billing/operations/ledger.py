@@ -63,13 +63,14 @@ def post(
         cause=cause,
         kind=kind,
         text=text,
+        currency=account.currency,
         business_date=as_of,
         actor=actor_name(by),
         author=author,
         approver=approver,
     )
     claims = list(due_items) * (len(legs) if len(due_items) == 1 else 1) or [None] * len(legs)
-    _write(booked, zip(legs, claims, strict=True), account)
+    _write(booked, [(leg, due_item, account) for leg, due_item in zip(legs, claims, strict=True)])
     return booked
 
 
@@ -89,14 +90,14 @@ def reverse(*, booked: Transaction, text: str, by: Actor, as_of: date) -> Transa
         cause=f"reversal:{booked.cause}",
         kind=TransactionKind.REVERSAL,
         text=text,
+        currency=booked.currency,
         business_date=as_of,
         reverses=booked,
         actor=actor_name(by),
     )
-    for entry in entries:
-        leg = Leg(LedgerAccount(entry.ledger_account), Purpose(entry.purpose), entry.amount)
-        (turned,) = reversal(legs=[leg])
-        _write(counter, [(turned, entry.due_item)], entry.billing_account)
+    legs = [Leg(LedgerAccount(entry.ledger_account), Purpose(entry.purpose), entry.amount) for entry in entries]
+    turned = zip(reversal(legs=legs), entries, strict=True)
+    _write(counter, [(leg, entry.due_item, entry.billing_account) for leg, entry in turned])
     return counter
 
 
@@ -106,11 +107,8 @@ def _check(legs: Iterable[Leg]) -> None:
         raise Unbalanced(f"The legs sum to {sum(amounts)}; there are {len(amounts)} of them.")
 
 
-def _write(
-    booked: Transaction, legs: Iterable[tuple[Leg, DueItem | None]], account: BillingAccount | None
-) -> None:
-    if account is None:
-        raise Unbalanced("A posting names the billing account it belongs to.")
+def _write(booked: Transaction, legs: Iterable[tuple[Leg, DueItem | None, BillingAccount | None]]) -> None:
+    """All legs by one statement, or the database refuses them."""
     Entry.objects.bulk_create(
         Entry(
             supplier_id=booked.supplier_id,
@@ -118,10 +116,10 @@ def _write(
             ledger_account=leg.account,
             billing_account=account,
             purpose=leg.purpose,
-            currency=account.currency,
+            currency=booked.currency,
             amount=leg.amount,
             due_item=due_item,
             business_date=booked.business_date,
         )
-        for leg, due_item in legs
+        for leg, due_item, account in legs
     )

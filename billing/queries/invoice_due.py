@@ -76,8 +76,8 @@ class OpenSupply:
     subscription_code: str
 
     @property
-    def open_period(self) -> Period:
-        return Period(max(self.starts_on, self.invoiced or self.starts_on), self.ends_before)
+    def open_from(self) -> date:
+        return max(self.starts_on, self.invoiced) if self.invoiced else self.starts_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,31 +135,34 @@ def _open(supplier_id: int, last: int, through: date, size: int) -> list[OpenSup
 
 def _due(supplies: Sequence[OpenSupply], as_of: date) -> DueAccount | None:
     """The account follows the schedule of the supply that is open first."""
-    opened = [supply.open_period for supply in supplies]
-    first = min(range(len(opened)), key=lambda place: opened[place].starts_on)
-    oldest = supplies[first]
+    oldest = min(supplies, key=_open_from)
+    ends = [supply.ends_before for supply in supplies]
+    last_end = None if None in ends else max(end for end in ends if end)
     own = schedule_of(oldest)
-    period = _period(own, as_of, opened[first].starts_on, _last_end(opened))
+    period = _period(
+        oldest.terms_code, oldest.fuel, oldest.settlement, oldest.remotely_read, as_of, oldest.open_from, last_end
+    )
     if period is None:
         return None
-    clipped = [
-        (supply, _clipped(open_period, period)) for supply, open_period in zip(supplies, opened, strict=True)
-    ]
-    parts = tuple((supply, part) for supply, part in clipped if part is not None)
+    parts = tuple((supply, part) for supply in supplies if (part := _part(supply, period)) is not None)
     return DueAccount(oldest.account, oldest.customer, oldest.currency, period, own, parts)
 
 
-@lru_cache(maxsize=4096)
-def _period(own: Schedule, as_of: date, open_from: date, ends_before: date | None) -> Period | None:
-    """Most accounts of a chunk have the same answer."""
-    return due_period(schedule=own, as_of=as_of, open_from=open_from, ends_before=ends_before)
+def _open_from(supply: OpenSupply) -> date:
+    return supply.open_from
 
 
 @lru_cache(maxsize=4096)
-def _clipped(own: Period, to: Period) -> Period | None:
-    return own.clip(to=to)
+def _period(
+    terms_code: str, fuel: str, settlement: str, remotely_read: bool, as_of: date, since: date, end: date | None
+) -> Period | None:
+    """Most accounts of a chunk have the same answer, and words and dates are quickly looked up."""
+    own = _schedule(terms_code, fuel, settlement, remotely_read)
+    return due_period(schedule=own, as_of=as_of, open_from=since, ends_before=end)
 
 
-def _last_end(opened: Sequence[Period]) -> date | None:
-    ends = [period.ends_before for period in opened]
-    return None if None in ends else max(end for end in ends if end)
+def _part(supply: OpenSupply, period: Period) -> Period | None:
+    """Most supplies are open for the whole period, which then stands for itself."""
+    if supply.open_from == period.starts_on and (not supply.ends_before or supply.ends_before >= period.end):
+        return period
+    return Period(supply.open_from, supply.ends_before).clip(to=period)

@@ -83,7 +83,7 @@ def _parts(due: Sequence[DueAccount], book: PriceBook) -> list[_Part]:
     parts = []
     for number, account in enumerate(due):
         for supply, period in account.parts:
-            key = (supply.product_id, supply.price_area, period)
+            key = (supply.product_id, supply.price_area, period.starts_on, period.ends_before)
             if key not in stretches:
                 stretches[key] = quoting_periods(supply=supply, period=period, book=book)
             parts += [_Part(number, supply, stretch) for stretch in stretches[key]]

@@ -74,7 +74,8 @@ def plan_key(*, supply: OpenSupply, period: Period) -> tuple[Any, ...]:
         supply.grid_gln,
         supply.tariff_code,
         supply.subscription_code,
-        period,
+        period.starts_on,
+        period.ends_before,
     )
 
 

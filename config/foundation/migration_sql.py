@@ -16,16 +16,18 @@ def unique_with_supplier(table: str) -> RunSQL:
     )
 
 
-def same_supplier_fk(table: str, column: str, to_table: str) -> RunSQL:
+def same_supplier_fk(table: str, column: str, to_table: str, *, also: str = "") -> RunSQL:
     """
     Let `table.column` point only to rows of `to_table` that belong to the same supplier.
 
-    `to_table` needs a unique (id, supplier_id). An empty column points nowhere and is not checked.
+    `also` names one more column that must be the same on both sides, such as the currency. `to_table` needs
+    a unique (id, supplier_id) with it. An empty column points nowhere and is not checked.
     """
-    name = _name(table, column, "same_supplier")
+    name = _name(table, column, "same_supplier", *([also] if also else []))
+    more = f', "{also}"' if also else ""
     return RunSQL(
-        f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" FOREIGN KEY ("{column}", supplier_id)'
-        f' REFERENCES "{to_table}" (id, supplier_id) DEFERRABLE INITIALLY IMMEDIATE;',
+        f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" FOREIGN KEY ("{column}", supplier_id{more})'
+        f' REFERENCES "{to_table}" (id, supplier_id{more}) DEFERRABLE INITIALLY IMMEDIATE;',
         f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}";',
     )
 
@@ -81,9 +83,10 @@ def sum_zero(table: str, *, transaction_table: str, transaction_column: str = "t
     """
     Refuse at COMMIT a transaction whose entries in `table` do not sum to zero in one currency.
 
-    `table` has the columns amount and currency. A transaction without entries is refused as well.
+    `table` has the columns amount and currency. A transaction without entries is refused as well. It looks at
+    each entry by itself; `balanced` looks at each statement.
     """
-    balanced, filled = _name(table, "sum_zero"), _name(transaction_table, "has_entries")
+    balanced = _name(table, "sum_zero")
     checks_sum = _trigger(
         function=balanced,
         body=_sum_zero_body(table, transaction_column),
@@ -91,7 +94,41 @@ def sum_zero(table: str, *, transaction_table: str, transaction_column: str = "t
         table=table,
         kind="CONSTRAINT TRIGGER",
     )
-    checks_filled = _trigger(
+    checks_filled = _has_entries(table, transaction_table, transaction_column)
+    return RunSQL(
+        f"{checks_sum.sql}\n{checks_filled.sql}", f"{checks_filled.reverse_sql}\n{checks_sum.reverse_sql}"
+    )
+
+
+def balanced(table: str, *, transaction_table: str, transaction_column: str = "transaction_id") -> RunSQL:
+    """
+    Refuse a statement whose entries in `table` do not sum to zero in each transaction.
+
+    All entries of a transaction are therefore written at once, and whatever is added later balances by itself.
+    A transaction without entries is refused at COMMIT. That all entries are in the transaction's currency is
+    for a foreign key to say.
+    """
+    name = _name(table, "balanced")
+    checks_sum = _trigger(
+        function=name,
+        body=_balanced_body(transaction_column),
+        triggers={name: f'AFTER INSERT ON "{table}" REFERENCING NEW TABLE AS written FOR EACH STATEMENT'},
+        table=table,
+    )
+    checks_filled = _has_entries(table, transaction_table, transaction_column)
+    return RunSQL(
+        f"{checks_sum.sql}\n{checks_filled.sql}", f"{checks_filled.reverse_sql}\n{checks_sum.reverse_sql}"
+    )
+
+
+def undone(operation: RunSQL) -> RunSQL:
+    """Return the operation that takes an earlier one back, and whose reverse puts it up again."""
+    return RunSQL(operation.reverse_sql or RunSQL.noop, operation.sql)
+
+
+def _has_entries(table: str, transaction_table: str, transaction_column: str) -> RunSQL:
+    filled = _name(transaction_table, "has_entries")
+    return _trigger(
         function=filled,
         body=f"""
         BEGIN
@@ -105,9 +142,22 @@ def sum_zero(table: str, *, transaction_table: str, transaction_column: str = "t
         table=transaction_table,
         kind="CONSTRAINT TRIGGER",
     )
-    return RunSQL(
-        f"{checks_sum.sql}\n{checks_filled.sql}", f"{checks_filled.reverse_sql}\n{checks_sum.reverse_sql}"
-    )
+
+
+def _balanced_body(transaction_column: str) -> str:
+    return f"""
+        DECLARE
+            wrong record;
+        BEGIN
+            SELECT "{transaction_column}" AS id, sum(amount) AS total, min(currency) AS currency INTO wrong
+                FROM written GROUP BY 1 HAVING sum(amount) <> 0 LIMIT 1;
+            IF FOUND THEN
+                RAISE EXCEPTION 'The entries of transaction % sum to % % instead of zero.',
+                    wrong.id, wrong.total, wrong.currency USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NULL;
+        END;
+    """  # noqa: S608 -- the column name comes from our own migrations
 
 
 def _sum_zero_body(table: str, transaction_column: str) -> str:

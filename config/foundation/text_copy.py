@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 NULL = r"\N"
 
+_SPECIAL = re.compile(r"[\\\t\n\r]")
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
@@ -21,7 +23,7 @@ def escaped(text: str) -> str:
     >>> escaped("a\tb\\c")
     'a\\tb\\\\c'
     """
-    return text.translate(_ESCAPES)
+    return text.translate(_ESCAPES) if _SPECIAL.search(text) else text
 
 
 def write(cursor: _Writes, *, table: str, columns: Sequence[str], rows: Iterable[str]) -> None:

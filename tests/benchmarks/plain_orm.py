@@ -137,14 +137,15 @@ def book(account, invoice, lines) -> None:
         cause=f"invoice:{invoice.pk}",
         kind="INVOICE",
         text=str(invoice.number),
+        currency="DKK",
         business_date=INVOICE_DAY,
         actor="job:documents",
     )
     sums = {"RECEIVABLE": invoice.gross, "VAT": -invoice.vat}
     for kind, _wh, _exact, _unit, net, _vat in lines:
         sums[LINE_SOLD_ON[kind]] = sums.get(LINE_SOLD_ON[kind], 0) - net
-    for ledger_account, amount in sums.items():
-        entry = Entry(
+    Entry.objects.bulk_create(
+        Entry(
             supplier_id=account.supplier_id,
             transaction=booked,
             ledger_account=ledger_account,
@@ -154,7 +155,8 @@ def book(account, invoice, lines) -> None:
             amount=amount,
             business_date=INVOICE_DAY,
         )
-        entry.save()
+        for ledger_account, amount in sums.items()
+    )
 
 
 def tell(account, invoice) -> None:

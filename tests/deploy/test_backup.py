@@ -52,14 +52,16 @@ def some_rows():
     who = customer(supplier("gron"), name="Åse Ægidius")
     make_month(month=DAY)
     booked = Transaction.objects.create(
-        supplier=who.supplier, cause="test:1", kind=TransactionKind.PAYMENT, text="test", business_date=DAY,
-        actor="test",
+        supplier=who.supplier, cause="test:1", kind=TransactionKind.PAYMENT, text="test", currency="DKK",
+        business_date=DAY, actor="test",
     )  # fmt: skip
-    for account, amount in ((LedgerAccount.BANK, 62_500), (LedgerAccount.FEES, -62_500)):
-        Entry.objects.create(
+    Entry.objects.bulk_create(
+        Entry(
             supplier=who.supplier, transaction=booked, ledger_account=account, purpose=Purpose.FEE,
             currency="DKK", amount=amount, business_date=DAY,
-        )  # fmt: skip
+        )
+        for account, amount in ((LedgerAccount.BANK, 62_500), (LedgerAccount.FEES, -62_500))
+    )  # fmt: skip
 
 
 @pytest.fixture

@@ -71,11 +71,12 @@ def world(code="gron"):
         cause="test:1",
         kind=TransactionKind.INVOICE,
         text="x",
+        currency="DKK",
         business_date=DAY,
         actor="test",
     )
-    for ledger_account, amount in ((LedgerAccount.RECEIVABLE, 10_000), (LedgerAccount.ENERGY_SALES, -10_000)):
-        Entry.objects.create(
+    Entry.objects.bulk_create(
+        Entry(
             supplier=of.supplier,
             transaction=booked,
             ledger_account=ledger_account,
@@ -85,6 +86,8 @@ def world(code="gron"):
             amount=amount,
             business_date=DAY,
         )
+        for ledger_account, amount in ((LedgerAccount.RECEIVABLE, 10_000), (LedgerAccount.ENERGY_SALES, -10_000))
+    )
     return {
         BillingAccount: pays,
         DueItem: claim,

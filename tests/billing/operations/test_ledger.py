@@ -56,6 +56,7 @@ def test_database_too_refuses_the_same_fact():
             cause="payment:x:1",
             kind=TransactionKind.PAYMENT,
             text="",
+            currency="DKK",
             business_date=TODAY,
             actor=JOB,
         )

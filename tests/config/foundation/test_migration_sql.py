@@ -151,6 +151,57 @@ def test_sum_zero_can_be_taken_down_again(sum_zero):
     assert guards() == (0, 0)
 
 
+@pytest.fixture
+def balanced():
+    return put_up(migration_sql.balanced("posting_entry", transaction_table="posting"))
+
+
+def post_at_once(*amounts):
+    with transaction.atomic():
+        posting = Posting.objects.create()
+        PostingEntry.objects.bulk_create(PostingEntry(transaction=posting, amount=amount) for amount in amounts)
+    return posting
+
+
+def test_entries_written_at_once_balance(balanced):
+    posting = post_at_once(62_500, -50_000, -12_500)
+    PostingEntry.objects.bulk_create(PostingEntry(transaction=posting, amount=amount) for amount in (3, -3))
+    assert PostingEntry.objects.count() == 5
+
+
+@pytest.mark.parametrize(
+    "amounts, sentence",
+    [((100, -99), r"The entries of transaction \d+ sum to 1 DKK instead of zero"), ((), "has no entries")],
+)
+def test_entries_that_do_not_balance_are_refused_at_once(balanced, amounts, sentence):
+    with pytest.raises(IntegrityError, match=sentence):
+        post_at_once(*amounts)
+    assert (Posting.objects.count(), PostingEntry.objects.count()) == (0, 0)
+
+
+def test_two_transactions_of_one_statement_balance_each_by_itself(balanced):
+    def crossed():
+        with transaction.atomic():
+            one, other = Posting.objects.create(), Posting.objects.create()
+            PostingEntry.objects.bulk_create(
+                [PostingEntry(transaction=one, amount=5), PostingEntry(transaction=other, amount=-5)]
+            )
+
+    with pytest.raises(IntegrityError, match="instead of zero"):
+        crossed()
+
+
+def test_balanced_can_be_undone_and_put_up_again(balanced):
+    back = migration_sql.undone(balanced)
+    run(back.sql)
+    post_at_once(1)
+    run(back.reverse_sql)
+    with pytest.raises(IntegrityError, match="instead of zero"):
+        post_at_once(1)
+    take_down(balanced)
+    assert guards() == (0, 0)
+
+
 def test_a_name_postgresql_would_cut_is_refused():
     with pytest.raises(ValueError, match="63 characters"):
         migration_sql.append_only("a" * 60)
