@@ -332,6 +332,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- the scheduled day: a mass job is planned in shares of so many accounts, and a worker stays at one no longer
+# than a stint: well below the time limit of config.run_job, so that its last chunk can come to its end
+ACCOUNTS_PER_SHARE = env.number("ACCOUNTS_PER_SHARE", 25_000)
+STINT_SECONDS = env.number("STINT_SECONDS", 200)
+if ACCOUNTS_PER_SHARE < 1 or not 0 < STINT_SECONDS <= 200:
+    raise ImproperlyConfigured("ACCOUNTS_PER_SHARE must be at least 1, and STINT_SECONDS between 1 and 200.")
+
 # --- the market: a folder per supplier (and "market" for prices) that files are dropped into
 MARKET_INBOX = env.text("MARKET_INBOX", None if PRODUCTION else str(BASE_DIR / ".data" / "inbox"))
 

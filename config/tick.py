@@ -1,5 +1,6 @@
 """The tick: once a minute ask the database what is missing, plan it, and nudge the workers."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from celery import shared_task
@@ -35,10 +36,17 @@ def tick() -> int:
         suppliers = Supplier.objects.order_by("pk")
         for tenant in (None, *suppliers):
             day.plan(supplier=tenant, now=now)
-        dispatched = _dispatch(None) or sum(_dispatch(supplier) for supplier in suppliers)
+        dispatched = _dispatch_all(suppliers)
         _sweep(now)
         _heartbeat()
     return dispatched
+
+
+def _dispatch_all(suppliers: Iterable[Supplier]) -> int:
+    """Dispatch what of the installation's waits, and only when nothing does, what of the suppliers' waits."""
+    if day.waiting(None, through=clock.today()):
+        return _dispatch(day.startable(None, through=clock.today()))
+    return sum(_dispatch(day.startable(supplier, through=clock.today())) for supplier in suppliers)
 
 
 def _sweep(now: datetime) -> None:
@@ -47,11 +55,10 @@ def _sweep(now: datetime) -> None:
         send_task_after_commit(name)
 
 
-def _dispatch(supplier: Supplier | None) -> int:
-    waiting = day.waiting(supplier, through=clock.today())
-    if waiting:
-        send_task_after_commit("config.run_job", job_run_id=waiting[0].pk)
-    return len(waiting[:1])
+def _dispatch(job_runs: Sequence[JobRun]) -> int:
+    for job_run in job_runs:
+        send_task_after_commit("config.run_job", job_run_id=job_run.pk)
+    return len(job_runs)
 
 
 def _alone() -> bool:
@@ -74,8 +81,9 @@ def tick_task(**_ignored: object) -> None:
     tick()
 
 
+# A stint ends by itself after settings.STINT_SECONDS; the limits are for one that hangs, and end before its lease.
 @shared_task(name="config.run_job", max_retries=3, time_limit=280, soft_time_limit=240, ignore_result=True)
 def run_job_task(*, job_run_id: int, **_ignored: object) -> None:
     job_run = JobRun.objects.select_related("supplier").get(pk=job_run_id)
     if day.run_job(job_run):
-        _dispatch(job_run.supplier)
+        _dispatch(day.startable_after(job_run, through=clock.today()))

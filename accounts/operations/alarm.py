@@ -1,5 +1,7 @@
 """Raise an alarm once, and close it when it is over."""
 
+from collections.abc import Sequence
+
 from django.db.models.functions import Now
 
 from accounts.enums import Severity
@@ -18,4 +20,10 @@ def sound(
 
 def silence(*, kind: str, ref: str, by: str) -> None:
     """Close the open alarm of a thing, if there is one."""
-    Alarm.objects.filter(kind=kind, ref=ref, closed_at__isnull=True).update(closed_at=Now(), closed_by=by)
+    silence_all(kind=kind, refs=[ref], by=by)
+
+
+def silence_all(*, kind: str, refs: Sequence[str], by: str) -> None:
+    """Close the open alarms of these things, in one statement."""
+    found = Alarm.objects.filter(kind=kind, ref__in=refs, closed_at__isnull=True)
+    found.update(closed_at=Now(), closed_by=by)

@@ -3,64 +3,111 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Now
 
 from accounts.enums import JobState
 from accounts.models import JobRun, Supplier
+from accounts.queries.job_run import FREE, SETTLED
+from accounts.rules.job_run import added
 from accounts.rules.step import JOB_STEPS
 from config.foundation.transition import advance
 
 LEASE = timedelta(minutes=5)
+"""How long a worker has a job: longer than one may live with it, so that no second takes it up meanwhile."""
+
 MAX_ATTEMPTS = 3
+"""How many tries in a row that get nothing done; a stint that gets further begins them anew."""
 
 
-def plan(*, supplier: Supplier | None, dates: Iterable[tuple[str, date]]) -> None:
-    """Insert a planned row for each (job, date) that has none; two ticks at once insert it once."""
-    rows = [JobRun(supplier=supplier, job=job, for_date=day) for job, day in dates]
+def plan(
+    *, supplier: Supplier | None, dates: Iterable[tuple[str, date]], shares: Mapping[str, int] | None = None
+) -> None:
+    """
+    Insert the planned rows of each (job, date) that has none: one, or as many as the job has shares.
+
+    Two ticks at once insert them once, and when they count differently the database keeps to the first.
+    """
+    many = shares or {}
+    rows = [
+        JobRun(supplier=supplier, job=job, for_date=day, shard=number, shards=many.get(job, 1))
+        for job, day in dates
+        for number in range(many.get(job, 1))
+    ]
     if rows:
         JobRun.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def claim(*, job_run: JobRun) -> bool:
     """Take the job for this worker; False when it is done, parked or held by a worker that is alive."""
-    lapsed = Q(state=JobState.RUNNING, claimed_until__lte=Now())
-    free = JobRun.objects.filter(Q(state=JobState.PLANNED) | lapsed, pk=job_run.pk, attempts=job_run.attempts)
+    free = JobRun.objects.filter(FREE, pk=job_run.pk, stint=job_run.stint)
     taken = free.update(
         state=JobState.RUNNING,
         started_at=Now(),
         claimed_until=Now() + LEASE,
         attempts=F("attempts") + 1,
+        stint=F("stint") + 1,
     )
     job_run.state = JobState.RUNNING
     job_run.attempts += 1
+    job_run.stint += 1
     return bool(taken)
 
 
-def finish(*, job_run: JobRun, result: Mapping[str, int]) -> None:
-    """Mark the job done with its counts."""
-    job_run.result, job_run.error = dict(result), ""
-    _settle(job_run, JobState.DONE, finished_at=Now())
+def finish(*, job_run: JobRun, result: Mapping[str, int]) -> bool:
+    """Mark the job done with its counts, those of earlier stints added; False when it is no longer ours."""
+    job_run.result, job_run.error = added(job_run.result, result), ""
+    return _settle(job_run, JobState.DONE, finished_at=Now())
 
 
-def fail(*, job_run: JobRun, error: str) -> None:
-    """Hand the job back for another try, or park it for a person after MAX_ATTEMPTS."""
+def hand_back(*, job_run: JobRun, result: Mapping[str, int], places: Mapping[str, int]) -> bool:
+    """
+    Let another worker go on from `places`; the counts so far are kept, and the try is not counted.
+
+    False when the job is no longer ours.
+    """
+    job_run.result, job_run.error = added(job_run.result, result), ""
+    job_run.places, job_run.attempts = dict(places), 0
+    return _settle(job_run, JobState.PLANNED, claimed_until=None, places=job_run.places, attempts=0)
+
+
+def fail(*, job_run: JobRun, error: str) -> bool:
+    """
+    Hand the job back for another try, or park it for a person after MAX_ATTEMPTS.
+
+    False when the job is no longer ours.
+    """
     job_run.error = error
     state = JobState.PARKED if job_run.attempts >= MAX_ATTEMPTS else JobState.PLANNED
-    _settle(job_run, state, claimed_until=None)
+    return _settle(job_run, state, claimed_until=None)
 
 
-def _settle(job_run: JobRun, state: JobState, **changes: object) -> None:
+def _settle(job_run: JobRun, state: JobState, **changes: object) -> bool:
     """
     Leave RUNNING in one statement; nothing is read back, for a day has some forty of these.
 
-    Whoever claimed it after us has counted one attempt more: what we found out is then no longer asked for.
+    Whoever claimed it after us has begun another stint: what we found out is then no longer asked for.
     """
-    running = JobRun.objects.filter(pk=job_run.pk, state=JobState.RUNNING, attempts=job_run.attempts)
-    running.update(state=state, result=job_run.result, error=job_run.error, **changes)
+    running = JobRun.objects.filter(pk=job_run.pk, state=JobState.RUNNING, stint=job_run.stint)
+    kept = running.update(state=state, result=job_run.result, error=job_run.error, **changes)
     job_run.state = state
+    return bool(kept)
+
+
+def counts_when_all_settled(*, job_run: JobRun) -> dict[str, int] | None:
+    """
+    Return what all shares of a job counted together, once the last of them has settled; None before.
+
+    Call it in the transaction that settled one: of two that settle at the same moment the later one is told.
+    """
+    if job_run.shards == 1:
+        return job_run.result
+    shares = JobRun.objects.filter(supplier=job_run.supplier, job=job_run.job, for_date=job_run.for_date)
+    shares.select_for_update(of=("self",)).get(shard=0)
+    states, results = zip(*shares.values_list("state", "result"), strict=True)
+    return added(*results) if {*states} <= {*SETTLED} else None
 
 
 def retry(*, job_run: JobRun) -> None:
-    """Let a parked job run again, after somebody has looked at it."""
-    advance(job_run, to=JobState.PLANNED, allowed=JOB_STEPS, attempts=0, claimed_until=None)
+    """Let a parked job run again, from its beginning, after somebody has looked at it."""
+    advance(job_run, to=JobState.PLANNED, allowed=JOB_STEPS, attempts=0, claimed_until=None, places={})

@@ -13,33 +13,55 @@ from accounts.gateways import mail
 from accounts.models import Message, Supplier
 from accounts.operations import message_delivery as delivery
 from accounts.queries import outbox
-from config.foundation.claim import claim
+from config.foundation.claim import claim, release
 from config.foundation.crashpoint import crashpoint
+from config.foundation.stint import Stint
 from config.foundation.transition import OvertakenByOther
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 CHUNK = 50
+SENT = "sent"
 NO_ADDRESS = "The customer has no e-mail address."
 CUT_OFF = "The sender stopped in the middle; whether it was sent is not known."
 
 
-def send_due(*, at: datetime, supplier: Supplier | None = None) -> Counter[str]:
+def send_due(*, at: datetime, supplier: Supplier | None = None, stint: Stint | None = None) -> Counter[str]:
     """
     Send every mail that is due, and park those a dead sender left in the middle; return counts.
+
+    All senders draw from one queue, whatever their share: each takes what no other has, some at a time, so
+    they end together. One whose time is over gives back what it took and did not come to.
 
     The intent is committed before the mail server is called and the result after. A crash between the
     two leaves SENDING, which is not tried again: a person looks (at most once, also for money).
     """
+    stint = stint or Stint()
     counts = Counter(parked=_park_left_behind(at=at, supplier=supplier))
     connection = get_connection()
     try:
-        while messages := claim(outbox.due(supplier), limit=CHUNK, lease=LEASE):
-            counts.update(_send(message, connection=connection, at=at) for message in messages)
+        while not stint.stopped and (messages := claim(outbox.due(supplier), limit=CHUNK, lease=LEASE)):
+            _send_in_turn(messages, counts, stint=stint, connection=connection, at=at)
     finally:
         connection.close()
     return +counts
+
+
+def _send_in_turn(
+    messages: list[Message],
+    counts: Counter[str],
+    *,
+    stint: Stint,
+    connection: BaseEmailBackend,
+    at: datetime,
+) -> None:
+    for message in messages:
+        if stint.stopped:
+            release(message)
+            continue
+        counts[_send(message, connection=connection, at=at)] += 1
+        stint.reached(SENT, stint.after(SENT) + 1)
 
 
 def send_one(*, message_id: int, at: datetime) -> str:

@@ -14,12 +14,14 @@ from billing.models import AcontoInstalment, AcontoPlan, BillingAccount
 from billing.queries.payment import channel_of
 from billing.rules.aconto import Rate
 from config.foundation.period import Period
+from config.foundation.share import WHOLE, Share
 from config.foundation.zone import zone_of
 from contracts import terms
 from contracts.models import Supply
 from contracts.terms import Terms
 from contracts.terms.parts.figure import Days
 
+ACCOUNT = "billing_account_id"
 OPEN_STATES = [InstalmentState.PLANNED, InstalmentState.ANNOUNCED]
 
 
@@ -88,17 +90,18 @@ def running_plan(*, account: BillingAccount) -> AcontoPlan | None:
     return account.aconto_plans.filter(ends_before__isnull=True).first()
 
 
-def plans_to_plan(*, supplier: Supplier, as_of: date) -> QuerySet[AcontoPlan]:
+def plans_to_plan(*, supplier: Supplier, as_of: date, share: Share = WHOLE) -> QuerySet[AcontoPlan]:
     """Return the plans whose next payment is missing, and those whose next day moves with the balance."""
     ahead = AcontoInstalment.objects.filter(plan=OuterRef("pk"), state__in=OPEN_STATES, collect_on__gt=as_of)
-    plans = AcontoPlan.objects.filter(supplier=supplier).exclude(ends_before__lte=as_of)
+    plans = AcontoPlan.objects.filter(share.holds(ACCOUNT), supplier=supplier).exclude(ends_before__lte=as_of)
     wanted = plans.filter(~Exists(ahead) | Q(mode=CollectionMode.BEFORE_NEGATIVE))
     return wanted.select_related("supplier", "billing_account__customer__supplier").order_by("pk")
 
 
-def to_review(*, supplier: Supplier, month: date) -> QuerySet[AcontoPlan]:
+def to_review(*, supplier: Supplier, month: date, share: Share = WHOLE) -> QuerySet[AcontoPlan]:
     """Return the running plans, begun before the month, that have not been looked at in it."""
-    plans = AcontoPlan.objects.filter(supplier=supplier, ends_before__isnull=True, starts_on__lt=month)
+    own = AcontoPlan.objects.filter(share.holds(ACCOUNT), supplier=supplier)
+    plans = own.filter(ends_before__isnull=True, starts_on__lt=month)
     return (
         plans.exclude(basis__contains={"reviewed_in": month.isoformat()})
         .select_related("supplier", "billing_account__customer__supplier")
@@ -106,17 +109,17 @@ def to_review(*, supplier: Supplier, month: date) -> QuerySet[AcontoPlan]:
     )
 
 
-def to_announce(*, supplier: Supplier) -> QuerySet[AcontoInstalment]:
+def to_announce(*, supplier: Supplier, share: Share = WHOLE) -> QuerySet[AcontoInstalment]:
     """Return the instalments that wait for the notice their terms promise, or for its proof."""
     promising = [each.code for each in terms.ALL if each.card_collection and each.card_collection.notice]
-    rows = AcontoInstalment.objects.filter(supplier=supplier, state__in=OPEN_STATES)
+    rows = AcontoInstalment.objects.filter(share.holds(ACCOUNT), supplier=supplier, state__in=OPEN_STATES)
     return _with_account(rows.filter(plan__terms_code__in=promising))
 
 
-def to_claim(*, supplier: Supplier, as_of: date) -> QuerySet[AcontoInstalment]:
+def to_claim(*, supplier: Supplier, as_of: date, share: Share = WHOLE) -> QuerySet[AcontoInstalment]:
     """Return the instalments whose day has come, whatever day was missed."""
-    rows = AcontoInstalment.objects.filter(supplier=supplier, state__in=OPEN_STATES, collect_on__lte=as_of)
-    return _with_account(rows)
+    rows = AcontoInstalment.objects.filter(share.holds(ACCOUNT), supplier=supplier, state__in=OPEN_STATES)
+    return _with_account(rows.filter(collect_on__lte=as_of))
 
 
 def last_standing(*, account: BillingAccount, states: list[InstalmentState] | None = None) -> date | None:

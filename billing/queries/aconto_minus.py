@@ -11,6 +11,7 @@ from accounts.models import Supplier
 from billing.models import AcontoPlan
 from billing.rules.aconto_terms import advance_rule
 from billing.rules.cost_day import EXACT_PER_ORE
+from config.foundation.share import WHOLE, Share
 from contracts import terms
 
 # What is not billed costs at most: its positive parts with VAT, and four months of the plan's fixed prices.
@@ -34,12 +35,12 @@ CROSS JOIN LATERAL (
     )) AS part
     WHERE b.billing_account_id = p.billing_account_id
 ) unbilled
-WHERE p.supplier_id = %(supplier)s AND p.ends_before IS NULL AND p.terms_code = ANY(%(terms)s)
+WHERE p.supplier_id = %(supplier)s AND {share} AND p.ends_before IS NULL AND p.terms_code = ANY(%(terms)s)
     AND booked.balance - unbilled.exact * 1.25 / %(exact_per_ore)s - 4 * p.fixed_per_month < -%(least_limit)s
 """
 
 
-def plans_maybe_in_minus(*, supplier: Supplier, as_of: date) -> QuerySet[AcontoPlan]:
+def plans_maybe_in_minus(*, supplier: Supplier, as_of: date, share: Share = WHOLE) -> QuerySet[AcontoPlan]:
     """
     Return the plans whose collection the terms may allow to be brought forward, some of them in vain.
 
@@ -48,7 +49,7 @@ def plans_maybe_in_minus(*, supplier: Supplier, as_of: date) -> QuerySet[AcontoP
     limits = {each.code: rule.limit.minor for each in terms.ALL if (rule := advance_rule(terms=each))}
     with connection.cursor() as cursor:
         cursor.execute(
-            MAY_BE_LOW,
+            MAY_BE_LOW.format(share=share.sql("p.billing_account_id")),
             {
                 "supplier": supplier.pk,
                 "terms": list(limits),

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import connection
 
 from config.foundation.array_text import array_text
+from config.foundation.share import WHOLE, Share
 
 CHUNK = 1000
 
@@ -29,7 +30,7 @@ ORDER BY s.id
 
 OPEN_SUPPLIES = """
 SELECT s.id FROM contracts_supply s JOIN billing_billedsupply b ON b.supply_id = s.id
-WHERE s.supplier_id = %s AND s.starts_on < %s AND s.id > %s
+WHERE s.supplier_id = %s AND s.starts_on < %s AND s.id > %s AND {share}
     AND (s.ends_before IS NULL OR s.ends_before > %s::date - 400)
 ORDER BY s.id LIMIT %s
 """
@@ -54,12 +55,15 @@ class CostSupply:
     open_from: date
 
 
-def chunks(*, supplier_id: int, as_of: date, size: int = CHUNK) -> Iterator[list[int]]:
-    """Yield ids of supplies that may have days to price, `size` at a time."""
-    last = 0
+def chunks(
+    *, supplier_id: int, as_of: date, size: int = CHUNK, share: Share = WHOLE, after: int = 0
+) -> Iterator[list[int]]:
+    """Yield ids of a share's supplies that may have days to price, `size` at a time, from `after` on."""
+    last = after
+    statement = OPEN_SUPPLIES.format(share=share.sql("b.billing_account_id"))
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(OPEN_SUPPLIES, [supplier_id, as_of, last, as_of, size])
+            cursor.execute(statement, [supplier_id, as_of, last, as_of, size])
             ids = [row[0] for row in cursor.fetchall()]
         if not ids:
             return

@@ -10,10 +10,13 @@ from django.db import connection
 
 from billing.rules.invoice_period import Schedule, due_period, invoiced_through, schedule
 from config.foundation.period import Period
+from config.foundation.share import WHOLE, Share
 from contracts import terms
 from contracts.enums import SettlementMethod
 
 CHUNK = 1000
+END = 2**63 - 1
+"""Behind the key of every account."""
 
 KINDS_OF_TERMS = """
 SELECT DISTINCT a.terms_code, m.fuel, m.settlement, m.remotely_read
@@ -29,7 +32,7 @@ WITH account AS (
     FROM billing_billingaccount b
     LEFT JOIN LATERAL (SELECT max(i.period_ends_before) AS ends FROM billing_invoice i
         WHERE i.billing_account_id = b.id AND i.corrects_id IS NULL) last ON true
-    WHERE b.supplier_id = %s AND b.id > %s AND EXISTS (
+    WHERE b.supplier_id = %s AND b.id > %s AND b.id <= %s AND {share} AND EXISTS (
         SELECT 1 FROM billing_billedsupply x JOIN contracts_supply s ON s.id = x.supply_id
         WHERE x.billing_account_id = b.id AND greatest(s.starts_on, last.ends) < %s
             AND (s.ends_before IS NULL OR last.ends IS NULL OR s.ends_before > last.ends))
@@ -92,17 +95,33 @@ class DueAccount:
     parts: tuple[tuple[OpenSupply, Period], ...]
 
 
-def chunks(*, supplier_id: int, as_of: date, size: int = CHUNK) -> Iterator[list[DueAccount]]:
-    """Yield the accounts with a period due on `as_of`, oldest period first for each, `size` at a time."""
+def chunks(
+    *, supplier_id: int, as_of: date, size: int = CHUNK, share: Share = WHOLE, after: int = 0
+) -> Iterator[list[DueAccount]]:
+    """
+    Yield a share's accounts with a period due on `as_of`, `size` at a time, from `after` on.
+
+    Each account comes with its oldest period. When that was invoiced before the next chunk was asked for,
+    the account comes again with the one after it: missed months follow one by one.
+    """
     through = _latest(supplier_id, as_of)
-    last = 0
+    last = after
     while through is not None:
-        found = _open(supplier_id, last, through, size)
+        found = _open(supplier_id, (last, END), through, size, share)
         if not found:
             return
-        last = found[-1].account
-        due = [_due(list(own), as_of) for _account, own in groupby(found, key=lambda supply: supply.account)]
-        yield [account for account in due if account is not None]
+        before, last = last, found[-1].account
+        due = _due_of(found, as_of)
+        while due:
+            yield due
+            known = {account.id: account.period for account in due}
+            again = _due_of(_open(supplier_id, (before, last), through, size, share), as_of)
+            due = [account for account in again if known.get(account.id, account.period) != account.period]
+
+
+def _due_of(found: Sequence[OpenSupply], as_of: date) -> list[DueAccount]:
+    due = [_due(list(own), as_of) for _account, own in groupby(found, key=lambda supply: supply.account)]
+    return [account for account in due if account is not None]
 
 
 def schedule_of(supply: OpenSupply) -> Schedule:
@@ -127,9 +146,10 @@ def _schedule(terms_code: str, fuel: str, settlement: str, remotely_read: bool) 
     return schedule(invoicing=invoicing, fuel=fuel, read_remotely_by_the_hour=hourly)
 
 
-def _open(supplier_id: int, last: int, through: date, size: int) -> list[OpenSupply]:
+def _open(supplier_id: int, between: tuple[int, int], through: date, size: int, share: Share) -> list[OpenSupply]:
     with connection.cursor() as cursor:
-        cursor.execute(OPEN_SUPPLIES, [supplier_id, last, through, size])
+        statement = OPEN_SUPPLIES.format(share=share.sql("b.id"))
+        cursor.execute(statement, [supplier_id, *between, through, size])
         return [OpenSupply(*row) for row in cursor.fetchall()]
 
 

@@ -15,9 +15,10 @@ from billing.models import BillingAccount, DueItem, Payment, PaymentHold, Paymen
 from billing.models.payment import LIVE_STATES, UNANSWERED_STATES
 from billing.rules.payment_answer import idempotency_key
 from billing.rules.payment_retry import APPROVE_WITHIN, RETRY_AFTER_DAYS
+from config.foundation.share import WHOLE, Share
 
 
-def to_collect(*, supplier: Supplier, as_of: date) -> QuerySet[DueItem]:
+def to_collect(*, supplier: Supplier, as_of: date, share: Share = WHOLE) -> QuerySet[DueItem]:
     """
     Return the open claims a card is drawn for by `as_of`, whatever day was missed.
 
@@ -25,23 +26,31 @@ def to_collect(*, supplier: Supplier, as_of: date) -> QuerySet[DueItem]:
     final or too fresh.
     """
     return (
-        waiting_for_card(supplier=supplier, as_of=as_of)
+        waiting_for_card(supplier=supplier, as_of=as_of, share=share)
         .filter(Exists(_active_card()))
         .exclude(Exists(_refusals(as_of)))
         .order_by("billing_account_id", "pk")
     )
 
 
-def without_card(*, supplier: Supplier, as_of: date) -> QuerySet[DueItem]:
+def without_card(*, supplier: Supplier, as_of: date, share: Share = WHOLE) -> QuerySet[DueItem]:
     """Return the claims we would draw by `as_of` if the account had a card that works (EP-6.9, GE-VF-4.23)."""
-    return waiting_for_card(supplier=supplier, as_of=as_of).exclude(Exists(_active_card())).order_by("pk")
+    return (
+        waiting_for_card(supplier=supplier, as_of=as_of, share=share)
+        .exclude(Exists(_active_card()))
+        .order_by("pk")
+    )
 
 
-def waiting_for_card(*, supplier: Supplier, as_of: date) -> QuerySet[DueItem]:
+def waiting_for_card(*, supplier: Supplier, as_of: date, share: Share = WHOLE) -> QuerySet[DueItem]:
     """Return open card claims whose day has come, with nothing under way and nothing holding them."""
     live = Payment.objects.filter(due_item=OuterRef("pk"), state__in=LIVE_STATES)
     due = DueItem.objects.filter(
-        supplier=supplier, state=DueState.OPEN, channel=MethodKind.CARD, collect_on__lte=as_of
+        share.holds("billing_account_id"),
+        supplier=supplier,
+        state=DueState.OPEN,
+        channel=MethodKind.CARD,
+        collect_on__lte=as_of,
     )
     return due.exclude(Exists(live)).exclude(Exists(holds_on(as_of=as_of)))
 
@@ -86,10 +95,11 @@ def without_answer(*, at_once: bool = False) -> QuerySet[Payment]:
     return payments if at_once else payments.filter(next_try_at__lte=Now())
 
 
-def unapproved(*, supplier: Supplier) -> QuerySet[Payment]:
+def unapproved(*, supplier: Supplier, share: Share = WHOLE) -> QuerySet[Payment]:
     """Return the payments that wait in vain: not approved in time, or their card was replaced or withdrawn."""
     in_vain = Q(sent_at__lte=Now() - APPROVE_WITHIN) | ~Q(method__state=MethodState.ACTIVE)
-    waiting = Payment.objects.filter(supplier=supplier, state=PaymentState.REQUIRES_ACTION)
+    own = Payment.objects.filter(share.holds("billing_account_id"), supplier=supplier)
+    waiting = own.filter(state=PaymentState.REQUIRES_ACTION)
     return waiting.filter(in_vain).order_by("pk")
 
 

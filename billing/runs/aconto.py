@@ -6,6 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from accounts.enums import MessageState
@@ -23,6 +24,7 @@ from billing.queries.balance import account_position
 from billing.rules.aconto import review_month
 from billing.rules.collection_day import announce_from
 from config.foundation.refusal import Refused
+from config.foundation.stint import Stint
 
 logger = logging.getLogger(__name__)
 
@@ -32,9 +34,12 @@ FEWEST_DAYS = 28
 UNDELIVERED = (MessageState.BOUNCED, MessageState.PARKED)
 
 
-def run(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> dict[str, int]:
+def run(*, supplier: Supplier, as_of: date, by: Actor = NAME, stint: Stint | None = None) -> dict[str, int]:
     """Fit plans to real use, plan what is missing and bring forward; return the counts."""
+    stint = stint or Stint()
     counts: Counter[str] = Counter()
+    missing = partial(plans_to_plan, supplier=supplier, as_of=as_of, share=stint.share)
+    low = partial(plans_maybe_in_minus, supplier=supplier, as_of=as_of, share=stint.share)
 
     def plan_one(plan: AcontoPlan) -> None:
         counts["planned"] += _plan(plan, as_of)
@@ -42,30 +47,35 @@ def run(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> dict[str, int]:
     def bring_forward_one(plan: AcontoPlan) -> None:
         counts["advanced"] += _bring_forward(plan, by, as_of)
 
-    counts["reviewed"] = review_due(supplier=supplier, as_of=as_of, by=by)
-    counts["parked"] += _each(plans_to_plan(supplier=supplier, as_of=as_of).iterator(chunk_size=500), plan_one)
-    counts["parked"] += _each(plans_maybe_in_minus(supplier=supplier, as_of=as_of), bring_forward_one)
+    counts["reviewed"] = review_due(supplier=supplier, as_of=as_of, by=by, stint=stint)
+    counts["parked"] += _each(stint.each("plans", missing), plan_one)
+    counts["parked"] += _each(stint.each("low", low), bring_forward_one)
     return dict(counts)
 
 
-def announce_due(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> dict[str, int]:
+def announce_due(
+    *, supplier: Supplier, as_of: date, by: Actor = NAME, stint: Stint | None = None
+) -> dict[str, int]:
     """
     Announce the draws that are near, and anew those whose notice left too late; return the counts.
 
     A step of its own that is done for the present day alone: a notice written for a missed day would
     leave today, too late for the day it names (OR-6.2b), and a second one would have to follow.
     """
+    stint = stint or Stint()
     counts: Counter[str] = Counter()
 
     def announce_one(instalment: AcontoInstalment) -> None:
         counts["announced"] += _announce(instalment, by, as_of)
 
-    counts["parked"] += _each(to_announce(supplier=supplier).iterator(chunk_size=500), announce_one)
+    waiting = partial(to_announce, supplier=supplier, share=stint.share)
+    counts["parked"] += _each(stint.each("notices", waiting), announce_one)
     return dict(counts)
 
 
-def review_due(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> int:
+def review_due(*, supplier: Supplier, as_of: date, by: Actor = NAME, stint: Stint | None = None) -> int:
     """Look at every plan once a month with what was really used and paid; return how many changed."""
+    stint = stint or Stint()
     month = review_month(as_of=as_of)
     changed = 0
 
@@ -76,7 +86,7 @@ def review_due(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> int:
             changed += _review(plan, found, by, as_of) is not None
         aconto.note_review(plan=plan, month=month)
 
-    _each(to_review(supplier=supplier, month=month).iterator(chunk_size=500), review_one)
+    _each(stint.each("reviews", partial(to_review, supplier=supplier, month=month, share=stint.share)), review_one)
     return changed
 
 
@@ -92,8 +102,9 @@ def _review(plan: AcontoPlan, found: AcontoEstimate, by: Actor, as_of: date) -> 
     )
 
 
-def claim_due(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> dict[str, int]:
+def claim_due(*, supplier: Supplier, as_of: date, by: Actor = NAME, stint: Stint | None = None) -> dict[str, int]:
     """Claim every instalment whose day has come; one that may not be claimed yet waits."""
+    stint = stint or Stint()
     counts: Counter[str] = Counter()
 
     def claim_one(instalment: AcontoInstalment) -> None:
@@ -103,7 +114,8 @@ def claim_due(*, supplier: Supplier, as_of: date, by: Actor = NAME) -> dict[str,
         except Refused:
             counts["waiting"] += 1
 
-    counts["parked"] += _each(to_claim(supplier=supplier, as_of=as_of).iterator(chunk_size=500), claim_one)
+    due = partial(to_claim, supplier=supplier, as_of=as_of, share=stint.share)
+    counts["parked"] += _each(stint.each("claims", due), claim_one)
     return dict(counts)
 
 

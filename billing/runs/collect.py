@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
+from functools import partial
+
+from django.db.models import QuerySet
 
 from accounts.enums import Severity
 from accounts.models import Supplier
@@ -19,27 +21,35 @@ from billing.runs import aconto, payment_janitor
 from billing.runs.charge import charge
 from billing.runs.provider import card_provider
 from config.foundation.refusal import Refused
+from config.foundation.stint import Stint
 
 logger = logging.getLogger(__name__)
 
-CHUNK = 100
 NAME = "job:collect"
 
 
 def run(
-    *, supplier: Supplier, as_of: date, provider: CardProvider | None = None, by: Actor = NAME
+    *,
+    supplier: Supplier,
+    as_of: date,
+    provider: CardProvider | None = None,
+    by: Actor = NAME,
+    stint: Stint | None = None,
 ) -> dict[str, int]:
     """
     Claim the payments on account whose day has come, then draw every card claim due by `as_of`.
 
-    A claim needs no lease of its own: the intent written first is the claim on it, and the database lets
-    only one be live. Payments that wait in vain for their holder are given up first. Who has no card that
-    works is told at once how to add one.
+    A claim needs no lease of its own: it lies in one share, and the intent written first is the claim on
+    it, of which the database lets only one be live. Payments that wait in vain for their holder are given
+    up first. Who has no card that works is told at once how to add one.
     """
-    provider = provider or card_provider()
-    counts: Counter[str] = Counter(aconto.claim_due(supplier=supplier, as_of=as_of, by=by))
-    counts["cancelled"] = payment_janitor.give_up_unapproved(supplier=supplier, as_of=as_of, provider=provider)
-    for due_item in chunks(supplier=supplier, as_of=as_of):
+    stint, provider = stint or Stint(), provider or card_provider()
+    counts: Counter[str] = Counter(aconto.claim_due(supplier=supplier, as_of=as_of, by=by, stint=stint))
+    counts["cancelled"] = payment_janitor.give_up_unapproved(
+        supplier=supplier, as_of=as_of, provider=provider, stint=stint
+    )
+    due = partial(to_collect, supplier=supplier, as_of=as_of, share=stint.share)
+    for due_item in stint.each("draws", due):
         try:
             payment = charge(due_item_id=due_item.pk, provider=provider, by=by, as_of=as_of)
             counts[payment.state.lower()] += 1
@@ -48,22 +58,21 @@ def run(
         except Exception:
             counts["parked"] += 1
             _park(due_item)
-    counts["told"] = tell_without_card(supplier=supplier, as_of=as_of)
+    counts["told"] = tell_without_card(supplier=supplier, as_of=as_of, stint=stint)
     return dict(counts)
 
 
-def chunks(*, supplier: Supplier, as_of: date) -> Iterator[DueItem]:
-    """Return the claims to draw, a chunk at a time, each seen once even when it stays open."""
-    seen = 0
-    while rows := list(to_collect(supplier=supplier, as_of=as_of).order_by("pk").filter(pk__gt=seen)[:CHUNK]):
-        yield from rows
-        seen = rows[-1].pk
-
-
-def tell_without_card(*, supplier: Supplier, as_of: date) -> int:
+def tell_without_card(*, supplier: Supplier, as_of: date, stint: Stint | None = None) -> int:
     """Tell those we would draw today that they have no card that works, once per claim."""
-    rows = without_card(supplier=supplier, as_of=as_of).select_related("billing_account__customer__supplier")
-    return sum(payment_method.tell_missing(due_item=due_item, as_of=as_of) for due_item in rows)
+    stint = stint or Stint()
+
+    def rows() -> QuerySet[DueItem]:
+        found = without_card(supplier=supplier, as_of=as_of, share=stint.share)
+        return found.select_related("billing_account__customer__supplier")
+
+    return sum(
+        payment_method.tell_missing(due_item=due_item, as_of=as_of) for due_item in stint.each("untold", rows)
+    )
 
 
 def _park(due_item: DueItem) -> None:

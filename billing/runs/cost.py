@@ -14,17 +14,26 @@ from billing.queries.price_book import PriceBook
 from billing.queries.supply_price import PricedDays, priced
 from config.foundation.crashpoint import crashpoint
 from config.foundation.period import Period
+from config.foundation.stint import Stint
+
+SUPPLIES = "supplies"
 
 
-def compute_due(*, supplier: Supplier, as_of: date, chunk: int = cost_supply.CHUNK) -> Mapping[str, int]:
+def compute_due(
+    *, supplier: Supplier, as_of: date, chunk: int = cost_supply.CHUNK, stint: Stint | None = None
+) -> Mapping[str, int]:
     """
     Price the days before `as_of` of a supplier's supplies; days without values or prices wait.
 
     Each chunk is one transaction that may run twice: the same days give the same rows.
     """
+    stint = stint or Stint()
     counts = {"supplies": 0, "days": 0, "waiting": 0}
     book: PriceBook | None = None
-    for ids in cost_supply.chunks(supplier_id=supplier.pk, as_of=as_of, size=chunk):
+    after = stint.after(SUPPLIES)
+    for ids in cost_supply.chunks(
+        supplier_id=supplier.pk, as_of=as_of, size=chunk, share=stint.share, after=after
+    ):
         supplies = cost_supply.supplies(ids)
         book = _book(book, supplies, as_of)
         done = compute_chunk(supplier=supplier, supplies=supplies, book=book, as_of=as_of)
@@ -32,8 +41,19 @@ def compute_due(*, supplier: Supplier, as_of: date, chunk: int = cost_supply.CHU
         counts["days"] += sum(len(days.day) for days in done)
         counts["waiting"] += sum(days.waiting for days in done)
         crashpoint("cost.chunk")
-    _tell_waiting(supplier, counts["waiting"])
+        if stint.reached(SUPPLIES, ids[-1]):
+            break
     return counts
+
+
+def tell_waiting(*, supplier: Supplier, counts: Mapping[str, int]) -> None:
+    """Raise the alarm while metered days of any share wait for a price, and end it when none does."""
+    ref, waiting = f"prices:{supplier.code}", counts.get("waiting", 0)
+    if waiting:
+        text = f"{waiting} metered days wait for market prices or tariffs."
+        alarm.sound(supplier=supplier, kind="prices-missing", ref=ref, text=text)
+    else:
+        alarm.silence(kind="prices-missing", ref=ref, by="job:daily-cost")
 
 
 @transaction.atomic
@@ -57,12 +77,3 @@ def _book(book: PriceBook | None, supplies: Sequence[CostSupply], as_of: date) -
     if book is None or first < book.window.starts_on:
         return PriceBook(Period(first, as_of + timedelta(days=1)))
     return book
-
-
-def _tell_waiting(supplier: Supplier, waiting: int) -> None:
-    ref = f"prices:{supplier.code}"
-    if waiting:
-        text = f"{waiting} metered days wait for market prices or tariffs."
-        alarm.sound(supplier=supplier, kind="prices-missing", ref=ref, text=text)
-    else:
-        alarm.silence(kind="prices-missing", ref=ref, by="job:daily-cost")

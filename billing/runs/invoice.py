@@ -19,46 +19,54 @@ from billing.queries.price_book import PriceBook
 from config.foundation.after_commit import send_task_after_commit
 from config.foundation.crashpoint import crashpoint
 from config.foundation.period import Period
+from config.foundation.stint import Stint
 from config.foundation.table_statistics import analyse_if_never
 
 WAITS = "invoice-waits"
 JOB = "job:documents"
+ACCOUNTS = "accounts"
 WRITTEN = [model._meta.db_table for model in (Invoice, InvoiceLine, Transaction, Entry)]
 
 
-def issue_due(*, supplier: Supplier, as_of: date, chunk: int = invoice_due.CHUNK) -> Mapping[str, int]:
+def issue_due(
+    *, supplier: Supplier, as_of: date, chunk: int = invoice_due.CHUNK, stint: Stint | None = None
+) -> Mapping[str, int]:
     """
     Issue every invoice due on or before `as_of`, oldest period first; missed months follow one by one.
 
     Each chunk is one transaction; what is invoiced is not selected again. An account with a day missing
     is never invoiced with a hole: it waits, and the staff queue says since when and for what.
     """
+    stint = stint or Stint()
     counts = {"issued": 0, "waiting": 0}
-    while True:
-        issued, waiting = _pass(supplier, as_of, chunk)
-        counts["issued"] += issued
-        counts["waiting"] = waiting
-        if not issued:
+    after, last = stint.after(ACCOUNTS), 0
+    for due in invoice_due.chunks(
+        supplier_id=supplier.pk, as_of=as_of, size=chunk, share=stint.share, after=after
+    ):
+        # Accounts behind the last ones: of those before, every missed month has been issued by now.
+        if last and due[0].id > last and stint.reached(ACCOUNTS, last):
             break
-    if counts["issued"]:
-        send_task_after_commit("billing.make_documents", supplier_id=supplier.pk)
+        last = max(last, due[-1].id)
+        issued, waiting = _issue_chunk(supplier, due, as_of)
+        counts["issued"] += issued
+        counts["waiting"] += waiting
     return counts
 
 
-def _pass(supplier: Supplier, as_of: date, size: int) -> tuple[int, int]:
-    issued = waiting = 0
-    for due in invoice_due.chunks(supplier_id=supplier.pk, as_of=as_of, size=size):
-        found = chunk_lines(due, book=_book(due)) if due else None
-        if found is None:
-            continue
-        done = invoice.issue(supplier=supplier, chunk=found, as_of=as_of)
-        crashpoint("invoice.chunk")
-        analyse_if_never(WRITTEN)
-        _close_tasks(supplier, [one.account.id for one in done], as_of)
-        _ask(supplier, found.waiting, as_of)
-        issued += len(done)
-        waiting += len(found.waiting)
-    return issued, waiting
+def order_documents(*, supplier: Supplier, counts: Mapping[str, int]) -> None:
+    """Have the documents of what was issued made, in the background."""
+    if counts.get("issued"):
+        send_task_after_commit("billing.make_documents", supplier_id=supplier.pk)
+
+
+def _issue_chunk(supplier: Supplier, due: Sequence[DueAccount], as_of: date) -> tuple[int, int]:
+    found = chunk_lines(due, book=_book(due))
+    done = invoice.issue(supplier=supplier, chunk=found, as_of=as_of)
+    crashpoint("invoice.chunk")
+    analyse_if_never(WRITTEN)
+    _close_tasks(supplier, [one.account.id for one in done], as_of)
+    _ask(supplier, found.waiting, as_of)
+    return len(done), len(found.waiting)
 
 
 def _book(due: Sequence[DueAccount]) -> PriceBook:

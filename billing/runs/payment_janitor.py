@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from accounts.enums import Severity
 from accounts.models import Supplier
@@ -23,6 +24,7 @@ from billing.runs.charge import answer_of, ask
 from billing.runs.provider import card_provider
 from config.foundation.claim import claim, release
 from config.foundation.crashpoint import crashpoint
+from config.foundation.stint import Stint
 
 logger = logging.getLogger(__name__)
 
@@ -54,14 +56,22 @@ def resolve_due(
     return {"resolved": resolved}
 
 
-def give_up_unapproved(*, supplier: Supplier, as_of: date, provider: CardProvider, by: Actor = NAME) -> int:
+def give_up_unapproved(
+    *,
+    supplier: Supplier,
+    as_of: date,
+    provider: CardProvider,
+    by: Actor = NAME,
+    stint: Stint | None = None,
+) -> int:
     """
     Cancel at the provider what its holder did not approve in time, so that the claim can be drawn anew.
 
     The provider decides: what was approved a moment before is booked instead. Returns how many were given up.
     """
+    stint = stint or Stint()
     given_up = 0
-    for payment in unapproved(supplier=supplier):
+    for payment in stint.each("unapproved", partial(unapproved, supplier=supplier, share=stint.share)):
         try:
             given_up += _give_up_one(payment, provider, by, as_of)
         except Exception:

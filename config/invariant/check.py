@@ -32,21 +32,23 @@ def monthly_terms() -> list[str]:
 
 
 def check_all(*, as_of: date) -> list[InvariantResult]:
-    """Check every invariant, keep each result, and raise or close its alarm."""
-    results = []
-    for invariant in INVARIANTS:
-        rows = broken_rows(invariant, as_of=as_of)
-        results.append(_keep(invariant, rows, as_of))
-    return results
+    """Check every invariant, keep the results, and raise or close the alarms."""
+    found = [(invariant, broken_rows(invariant, as_of=as_of)) for invariant in INVARIANTS]
+    for invariant, rows in found:
+        if rows:
+            text = invariant.sentence
+            alarm.sound(supplier=None, kind="invariant", ref=_ref(invariant), text=text, severity=Severity.PAGE)
+    sound = [_ref(invariant) for invariant, rows in found if not rows]
+    alarm.silence_all(kind="invariant", refs=sound, by="job:invariants")
+    return InvariantResult.objects.bulk_create(_result(invariant, rows, as_of) for invariant, rows in found)
 
 
-def _keep(invariant: Invariant, rows: list[tuple[Any, ...]], as_of: date) -> InvariantResult:
-    ref = f"invariant:{invariant.name}"
-    if rows:
-        alarm.sound(supplier=None, kind="invariant", ref=ref, text=invariant.sentence, severity=Severity.PAGE)
-    else:
-        alarm.silence(kind="invariant", ref=ref, by="job:invariants")
-    return InvariantResult.objects.create(
+def _ref(invariant: Invariant) -> str:
+    return f"invariant:{invariant.name}"
+
+
+def _result(invariant: Invariant, rows: list[tuple[Any, ...]], as_of: date) -> InvariantResult:
+    return InvariantResult(
         name=invariant.name,
         sentence=invariant.sentence,
         rows=len(rows),

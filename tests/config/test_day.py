@@ -12,6 +12,7 @@ from accounts.operations import job_run as operations
 from config import day
 from config.foundation import clock
 from config.foundation.crashpoint import Crashed, armed, crash_at
+from config.foundation.stint import Stint
 from tests.builders.account import supplier
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def done(monkeypatch):
     seen = []
 
     def noted(step):
-        def run(*, as_of, supplier=None):
+        def run(*, as_of, supplier=None, stint=None):
             seen.append((step.job, as_of))
             return {"rows": 1}
 
@@ -47,7 +48,7 @@ def failing(monkeypatch, job, error=None):
     """Let one step fail whenever it runs."""
     sound = day._STEPS[job].run
 
-    def run(*, as_of, supplier=None):
+    def run(*, as_of, supplier=None, stint=None):
         sound(as_of=as_of, supplier=supplier)
         raise error or RuntimeError("no")
 
@@ -132,7 +133,7 @@ def test_the_installation_has_jobs_of_its_own_for_today_only():
 def test_planning_costs_the_same_after_a_year(django_assert_num_queries):
     of = supplier(starts_on=MONDAY)
     day.plan(supplier=of, now=noon(MONDAY))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         day.plan(supplier=of, now=noon(MONDAY + 365 * ONE_DAY))
 
 
@@ -219,7 +220,7 @@ def test_a_step_that_fails_once_succeeds_the_next_time_and_nobody_is_called(done
     of = supplier(starts_on=MONDAY)
     tries = []
 
-    def run(*, as_of, supplier):
+    def run(*, as_of, supplier, stint):
         tries.append(as_of)
         if len(tries) == 1:
             raise ConnectionError("away")
@@ -278,9 +279,9 @@ def test_the_trouble_of_one_supplier_stops_no_other(done, monkeypatch):
 
 def test_a_notice_of_a_late_job_is_written_for_today(monkeypatch):
     written = []
-    monkeypatch.setattr(day.aconto, "announce_due", lambda *, supplier, as_of: written.append(as_of))
+    monkeypatch.setattr(day.aconto, "announce_due", lambda *, supplier, as_of, stint: written.append(as_of))
     of = supplier(starts_on=MONDAY)
     with clock.frozen(noon(MONDAY + 5 * ONE_DAY)):
-        day.send_notices(supplier=of, as_of=MONDAY)
-        day.send_notices(supplier=of, as_of=MONDAY + 6 * ONE_DAY)
+        day.send_notices(supplier=of, as_of=MONDAY, stint=Stint())
+        day.send_notices(supplier=of, as_of=MONDAY + 6 * ONE_DAY, stint=Stint())
     assert written == [MONDAY + 5 * ONE_DAY, MONDAY + 6 * ONE_DAY]

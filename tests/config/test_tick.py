@@ -109,7 +109,7 @@ def test_a_tick_leaves_its_mark_by_the_clock_of_the_database(sent):
 def test_a_finished_job_nudges_the_next_of_its_supplier(sent, installation_done, monkeypatch):
     of = supplier("gron", starts_on=MONDAY)
     day.plan(supplier=of, now=NOON)
-    monkeypatch.setattr(day, "_work", lambda _job_run: dict)
+    monkeypatch.setattr(day, "_run", lambda _job_run, _stint: dict)
     first = day.waiting(of, through=MONDAY)[0]
     tick.run_job_task(job_run_id=first.pk)
     assert nudged(sent) == ["2026-11-16 agreements"]
