@@ -1,9 +1,14 @@
 """What a worker does for accounts: fetch, look at the clock, call one run."""
 
+from time import monotonic
+
 from celery import shared_task
 
 from accounts.runs import activation, message
 from config.foundation import clock
+from config.foundation.stint import Stint
+
+SWEEP_SECONDS = 40
 
 
 @shared_task(name="accounts.send_message")
@@ -13,7 +18,9 @@ def send_message(*, message_id: int, **_ignored: object) -> None:
 
 @shared_task(name="accounts.send_due_messages")
 def send_due_messages(**_ignored: object) -> None:
-    message.send_due(at=clock.now())
+    """Send for most of a minute; the next tick's task goes on, so that none is cut off in the middle of a mail."""
+    ends = monotonic() + SWEEP_SECONDS
+    message.send_due(at=clock.now(), stint=Stint(over=lambda: monotonic() >= ends))
 
 
 @shared_task(name="accounts.send_activation_code")

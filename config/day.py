@@ -241,7 +241,8 @@ def waiting(supplier: Supplier | None, *, through: date) -> list[JobRun]:
 def startable(supplier: Supplier | None, *, through: date) -> list[JobRun]:
     """Return the shares of the first waiting job that no worker has: each may be handed to one now."""
     rows = waiting(supplier, through=through)
-    return [row for row in rows if _same_job(row, rows[0]) and row.is_free]
+    first = [row for row in rows if _same_job(row, rows[0])]
+    return queries.free(first) if first else []
 
 
 def startable_after(job_run: JobRun, *, through: date) -> list[JobRun]:
@@ -253,7 +254,7 @@ def startable_after(job_run: JobRun, *, through: date) -> list[JobRun]:
     if job_run.state == JobState.PLANNED:
         return [job_run]
     rows = startable(job_run.supplier, through=through)
-    return [] if rows and _same_job(rows[0], job_run) else rows
+    return [row for row in rows if not _same_job(row, job_run)]
 
 
 def _same_job(one: JobRun, other: JobRun) -> bool:

@@ -179,6 +179,7 @@ class JobRunAdmin(ReadOnlyAdmin):
         "job",
         "supplier",
         "shard",
+        "shards",
         "state",
         "attempts",
         "started_at",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import BooleanField, ExpressionWrapper, Max, Q
+from django.db.models import Max, Q
 from django.db.models.functions import Now
 
 from accounts.enums import JobState
@@ -22,15 +22,20 @@ def last_planned(*, supplier: Supplier | None) -> dict[str, date]:
 
 def waiting(*, supplier: Supplier | None, order: Sequence[str], through: date) -> list[JobRun]:
     """
-    Return the unsettled jobs of a supplier by date and then by the order of the day, each saying if it `is_free`.
+    Return the unsettled jobs of a supplier by date and then by the order of the day.
 
     Only the first, in all its shares, may run: days are worked through one after another, so that catching
     up gives the same postings as never having been late; a parked job lets the next one go on.
     """
     own = JobRun.objects.filter(supplier=supplier, for_date__lte=through, job__in=order)
     rows = own.exclude(state__in=SETTLED).select_related("supplier")
-    told = rows.annotate(is_free=ExpressionWrapper(FREE, output_field=BooleanField()))
-    return sorted(told, key=lambda row: (row.for_date, order.index(row.job), row.shard))
+    return sorted(rows, key=lambda row: (row.for_date, order.index(row.job), row.shard))
+
+
+def free(job_runs: Sequence[JobRun]) -> list[JobRun]:
+    """Return those of the jobs that no worker has, in their order."""
+    ids = {*JobRun.objects.filter(FREE, pk__in=[row.pk for row in job_runs]).values_list("pk", flat=True)}
+    return [row for row in job_runs if row.pk in ids]
 
 
 def abandoned(*, for_longer_than: timedelta) -> list[JobRun]:

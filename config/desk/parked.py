@@ -83,7 +83,7 @@ def _jobs(scope: Scope) -> Group:
     rows = tuple(
         Row(
             id=row.pk,
-            what=f"{job_words(row.job)}, {row.supplier or gettext('The installation')}, {row.for_date}",
+            what=f"{job_words(row.job)}{row.share_text}, {row.supplier or gettext('The installation')}, {row.for_date}",
             why=row.error,
             since=row.started_at,
         )

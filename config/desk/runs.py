@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.contrib import admin, messages
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import JobState
 from accounts.models import JobRun, Supplier
 from accounts.operations import event, job_run
+from accounts.rules.job_run import added
 from config import day
 from config.desk.scope import Scope, where
 from config.desk.wording import count_words, job_words
@@ -77,16 +79,16 @@ def runs(request: Request) -> HttpResponse:
 
 @require_POST
 def start(request: Request) -> HttpResponse:
-    """Plan what is missing for one supplier and hand the first job to a worker; the others follow it."""
+    """Plan what is missing for one supplier and hand the first job's shares to workers; the others follow."""
     supplier = _chosen(where(request, RUN), request.POST.get("supplier", ""))
     planned = day.missing(supplier=supplier, now=request.now)
     day.plan(supplier=supplier, now=request.now)
     _note(request, "config.day.started", supplier, jobs=len(planned))
-    first = next(iter(day.waiting(supplier, through=request.today)), None)
-    if first is None:
+    if not day.waiting(supplier, through=request.today):
         messages.info(request, gettext("Nothing is waiting; everything has been done."))
     else:
-        send_task_after_commit("config.run_job", job_run_id=first.pk)
+        for share in day.startable(supplier, through=request.today):
+            send_task_after_commit("config.run_job", job_run_id=share.pk)
         messages.success(request, gettext("It runs now in the background. Load the page again to follow it."))
     return _back(request)
 
@@ -117,29 +119,61 @@ def _tenant(supplier: Supplier | None, shown: date, request: Request) -> Tenant:
     return Tenant(
         key=supplier.code if supplier else "",
         name=supplier.name if supplier else gettext("The installation"),
-        lines=tuple(_line(row) for row in ordered),
+        lines=_lines(ordered),
         waiting=_waiting(supplier, request),
     )
 
 
+def _lines(ordered: list[JobRun]) -> tuple[Line, ...]:
+    """Return a line per job; below that of a job in shares, those of them that went wrong."""
+    lines = []
+    for _job, rows in groupby(ordered, key=lambda row: row.job):
+        shares = list(rows)
+        if len(shares) > 1:
+            lines.append(_sum_line(shares))
+            shares = [row for row in shares if row.error]
+        lines.extend(_line(row) for row in shares)
+    return tuple(lines)
+
+
 def _line(row: JobRun) -> Line:
-    done = row.state == JobState.DONE
     return Line(
         id=row.pk,
-        job=job_words(row.job),
-        state=row.get_state_display(),
-        counted=count_words(row.result) if done else "",
+        job=job_words(row.job) + row.share_text,
+        state=_state(row),
+        counted=count_words(row.result) if row.state == JobState.DONE or row.result else "",
         error=row.error,
         parked=row.state == JobState.PARKED,
     )
 
 
+def _sum_line(shares: list[JobRun]) -> Line:
+    """Sum up the shares of a job: how many are done, and what they counted together so far."""
+    done = sum(row.state == JobState.DONE for row in shares)
+    counted = added(*(row.result for row in shares))
+    return Line(
+        id=None,
+        job=job_words(shares[0].job),
+        state=gettext("%(done)s of %(count)s shares done") % {"done": done, "count": len(shares)},
+        counted=count_words(counted) if counted else "",
+        error="",
+        parked=False,
+    )
+
+
+def _state(row: JobRun) -> str:
+    """A job between two stints waits for a worker, but it has begun."""
+    if row.state == JobState.PLANNED and row.places:
+        return gettext("in progress")
+    return row.get_state_display()
+
+
 def _waiting(supplier: Supplier | None, request: Request) -> tuple[Waiting, ...]:
     """Sum up what is planned and not done, and what would be planned; changes nothing."""
-    dates: dict[str, list[date]] = {}
+    dates: dict[str, set[date]] = {}
     rows = [(row.job, row.for_date) for row in day.waiting(supplier, through=request.today)]
     for job, on in (*rows, *day.missing(supplier=supplier, now=request.now)):
-        dates.setdefault(job, []).append(on)
+        dates.setdefault(job, set()).add(on)
     return tuple(
         Waiting(job=job_words(job), count=len(days), first=min(days), last=max(days))
         for job, days in dates.items()

@@ -37,6 +37,16 @@ WORK = (
         """,
     ),
     Invariant(
+        name="O4",
+        sentence="A job of a date has every one of its shares, so that no account is left out.",
+        sql="""
+        SELECT supplier_id, job, for_date FROM accounts_jobrun
+        WHERE for_date > %(as_of)s::date - 5
+        GROUP BY supplier_id, job, for_date
+        HAVING count(*) <> max(shards) OR count(DISTINCT shards) > 1
+        """,
+    ),
+    Invariant(
         name="D2",
         sentence="A clock that ran out is marked as missed.",
         sql="""

@@ -10,16 +10,19 @@ from accounts.queries import invariant_result, job_run
 from config import invariant
 
 STALE = timedelta(minutes=5)
+ABANDONED = timedelta(minutes=10)
+"""A tick takes over what a dead worker held; twice its lease later nobody has."""
+
 UNCHECKED = timedelta(hours=26)
 """The books are checked once a day; two hours more are not yet a missed check."""
 
 
 class Command(BaseCommand):
-    help = "Exit with 1 when the tick or the check of the books is late, or an invariant was found broken."
+    help = "Exit with 1 when the tick, a job or the check of the books is late, or an invariant was found broken."
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = _database_now()
-        problems = [*_late_tick(now), *_late_check(now), *_broken()]
+        problems = [*_late_tick(now), *_late_check(now), *_abandoned(), *_broken()]
         for problem in problems:
             self.stderr.write(problem)
         if problems:
@@ -46,6 +49,11 @@ def _late_check(now: datetime) -> list[str]:
     if last is None:
         return ["The books have never been checked."]
     return [f"The books were last checked {last:%Y-%m-%d %H:%M} UTC."] if now - last > UNCHECKED else []
+
+
+def _abandoned() -> list[str]:
+    left = job_run.abandoned(for_longer_than=ABANDONED)
+    return [f"{row}, {row.supplier or 'the installation'}: its worker died and none took over." for row in left]
 
 
 def _broken() -> list[str]:

@@ -8,6 +8,7 @@ from billing.models import Payment
 from billing.operations import payment_method
 from billing.queries.payment import to_collect
 from billing.runs import collect
+from config.foundation import stint
 from tests.builders import account as accounts
 from tests.builders import billing
 from tests.builders.billing import JOB, TODAY
@@ -90,7 +91,7 @@ def test_account_that_goes_wrong_stops_no_other(world, monkeypatch):
 
 
 def test_chunks_see_every_claim_once(world, monkeypatch):
-    monkeypatch.setattr(collect, "CHUNK", 2)
+    monkeypatch.setattr(stint, "ROWS_AT_ONCE", 2)
     account = world.account_with(SHORT_OF_MONEY)
     for _ in range(5):
         billing.due_item(account)

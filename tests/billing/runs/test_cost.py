@@ -218,14 +218,18 @@ def test_a_missing_price_waits_with_an_alarm_and_is_made_up_for():
     energy.spot(JAN, JAN)
     energy.values(home, JAN, date(2026, 1, 2))
 
-    assert run(date(2026, 1, 3)) == {"supplies": 1, "days": 1, "waiting": 1}
+    counts = run(date(2026, 1, 3))
+    assert counts == {"supplies": 1, "days": 1, "waiting": 1}
+    cost.tell_waiting(supplier=home.supplier, counts=counts)
     alarm = Alarm.objects.get()
     assert (alarm.kind, alarm.closed_at) == ("prices-missing", None)
     assert month_of(home).quality[:2] == [1, 0]
     assert month_of(home).computed_through == JAN
 
     energy.spot(date(2026, 1, 2), date(2026, 1, 2))
-    assert run(date(2026, 1, 4))["waiting"] == 0
+    counts = run(date(2026, 1, 4))
+    assert counts["waiting"] == 0
+    cost.tell_waiting(supplier=home.supplier, counts=counts)
     alarm.refresh_from_db()
     assert alarm.closed_at is not None
     assert month_of(home).quality[:2] == [1, 1]
