@@ -83,13 +83,17 @@ def _jobs(scope: Scope) -> Group:
     rows = tuple(
         Row(
             id=row.pk,
-            what=f"{job_words(row.job)}{row.share_text}, {row.supplier or gettext('The installation')}, {row.for_date}",
+            what=f"{job_words(row.job)}{row.share_text}, {_whose(row)}, {row.for_date}",
             why=row.error,
             since=row.started_at,
         )
         for row in found.order_by("-for_date", "pk")[:MOST]
     )
     return Group(kind="job", title=gettext("Jobs"), rows=rows)
+
+
+def _whose(job_run: JobRun) -> str:
+    return str(job_run.supplier) if job_run.supplier else gettext("The installation")
 
 
 def _messages(scope: Scope) -> Group:

@@ -267,10 +267,25 @@ def test_the_watchdog_barks_when_the_last_check_found_a_broken_invariant():
     )  # fmt: skip
 
 
+def test_the_watchdog_barks_when_nobody_takes_over_the_share_of_a_dead_worker():
+    heartbeat(timedelta(minutes=1))
+    check_of_the_books()
+    left = JobRun.objects.create(
+        supplier=supplier(), job="collect", for_date=MONDAY, state=JobState.RUNNING, shard=2, shards=40
+    )
+    for minutes, barks in ((9, 0), (11, 1)):
+        with connection.cursor() as cursor:
+            age = timedelta(minutes=minutes)
+            cursor.execute("UPDATE accounts_jobrun SET claimed_until = now() - %s WHERE id = %s", [age, left.pk])
+        code, _lines, complaints = called("watchdog")
+        assert (code, len(complaints)) == (barks, barks)
+    assert complaints == ["2026-11-16 collect 3/40, Gron: its worker died and none took over."]
+
+
 def test_the_watchdog_asks_the_same_few_questions_however_large_the_books_are(django_assert_num_queries):
     heartbeat(timedelta(minutes=1))
     check_of_the_books()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         called("watchdog")
 
 

@@ -395,6 +395,18 @@ def _():
     return [(row.pk,) for row in rows]
 
 
+@seeds("O4")
+def share_missing():
+    def share(number, days=1, job="collect"):
+        on = DAY - timedelta(days=days)
+        JobRun.objects.create(supplier=supplier(), job=job, for_date=on, shard=number, shards=3)
+
+    share(0), share(2)
+    [share(number, job="documents") for number in range(3)]
+    share(0, days=6)
+    return [(supplier().pk, "collect", DAY - timedelta(days=1))]
+
+
 @seeds("D2")
 def _():
     def clock(subject, **fields):

@@ -1,16 +1,20 @@
 """Two workers, two clicks, a restored backup: one draw (reliability.md R4, R5)."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 from django.db import connection, connections
 
+from accounts.rules.job_run import added
 from billing.models import Payment, PaymentAttempt
 from billing.operations import payment as payments
 from billing.runs import collect
 from billing.runs.charge import charge
 from config.foundation.refusal import Refused
+from config.foundation.share import Share
+from config.foundation.stint import Stint
 from tests.builders import billing
 from tests.builders.billing import JOB, TODAY
 from tests.builders.card_world import sandbox
@@ -48,6 +52,38 @@ def test_of_two_who_draw_the_same_claim_at_once_one_does(race_world, proof):
     with ThreadPoolExecutor(2) as pool:
         one, other = (pool.submit(draw_all) for _ in range(2))
         assert [a + b for a, b in zip(one.result(), other.result(), strict=True)] == [1] * len(claims)
+    assert race_world.captured() == paid_claims()
+    assert broken_invariants() == {}
+
+
+def collected_at_once(world, *stints):
+    """Let as many workers collect at the same moment, and return what they counted together."""
+    start = Barrier(len(stints))
+
+    def collect_one(stint):
+        try:
+            start.wait(timeout=10)
+            return collect.run(supplier=world.supplier, as_of=TODAY, provider=world.provider, stint=stint)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(stints)) as pool:
+        return Counter(added(*pool.map(collect_one, stints)))
+
+
+def test_workers_with_a_share_each_draw_every_claim_once_and_get_in_nobodys_way(race_world):
+    claims = [billing.due_item(race_world.account_with()) for _ in range(PAIRS)]
+    counts = collected_at_once(race_world, *(Stint(share=Share(number, 3)) for number in range(3)))
+    assert +counts == {"succeeded": len(claims)}
+    assert race_world.captured() == paid_claims()
+    assert broken_invariants() == {}
+
+
+def test_a_share_taken_over_from_a_worker_that_lives_after_all_is_drawn_once(race_world):
+    claims = [billing.due_item(race_world.account_with()) for _ in range(PAIRS)]
+    counts = collected_at_once(race_world, Stint(), Stint())
+    assert counts["succeeded"] == len(claims)
+    assert counts["parked"] == 0
     assert race_world.captured() == paid_claims()
     assert broken_invariants() == {}
 

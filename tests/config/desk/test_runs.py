@@ -6,6 +6,7 @@ import pytest
 
 from accounts.enums import JobState, StaffJob
 from accounts.models import Event, JobRun
+from config import day
 from config.desk import runs
 from config.foundation import clock
 from tests.builders import account
@@ -54,6 +55,35 @@ def test_jobs_of_a_date_stand_in_the_order_of_the_day_with_their_counts(gron):
     assert len(lines) == 2
     assert [line.counted[:2] for line in lines] == ["2 ", lines[1].counted[:2]]
     assert lines[0].parked is False
+
+
+def test_a_job_in_shares_is_one_line_with_its_sum_and_one_for_each_that_went_wrong(gron):
+    job(gron, name="collect", shard=0, shards=3, result={"told": 2})
+    job(gron, JobState.PARKED, name="collect", shard=1, shards=3, error="ValueError: x")
+    job(gron, JobState.PLANNED, name="collect", shard=2, shards=3, result={"told": 3}, places={"draws": 7})
+    whole, wrong = tenants(at_desk(StaffJob.SUPERVISOR, at=gron))["gron"].lines
+    assert [figure for figure in whole.state if figure.isdigit()] == ["1", "3"]
+    assert (whole.counted[:2], whole.parked) == ("5 ", False)
+    assert (wrong.job, wrong.error, wrong.parked) == (runs.job_words("collect") + " 2/3", "ValueError: x", True)
+
+
+def test_a_job_between_two_stints_is_in_progress(gron):
+    job(gron, JobState.PLANNED, name="collect", result={"told": 3}, places={"draws": 7})
+    job(gron, JobState.PLANNED, name="arrears")
+    begun, planned = tenants(at_desk(StaffJob.SUPERVISOR, at=gron))["gron"].lines
+    assert (begun.counted[:2], planned.counted) == ("3 ", "")
+    assert begun.state != planned.state == JobState.PLANNED.label
+
+
+def test_start_nudges_a_worker_for_every_share_of_the_first_job(gron, nudged):
+    day.plan(supplier=gron, now=NOON)
+    JobRun.objects.exclude(job="collect").update(state=JobState.DONE)
+    JobRun.objects.filter(job="collect", for_date=TODAY).update(state=JobState.DONE)
+    first = JobRun.objects.get(job="collect", for_date=date(2026, 5, 4))
+    JobRun.objects.filter(pk=first.pk).update(shards=2)
+    second = JobRun.objects.create(supplier=gron, job="collect", for_date=first.for_date, shard=1, shards=2)
+    at_desk(StaffJob.SUPERVISOR, at=gron).post(f"{PAGE}start/", {"supplier": "gron"})
+    assert [about["job_run_id"] for _name, about in nudged] == [first.pk, second.pk]
 
 
 def test_dry_list_says_what_would_run_and_plans_nothing(gron):
