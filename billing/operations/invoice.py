@@ -24,6 +24,7 @@ SERIES = "invoice"
 JOB = "job:documents"
 EVENT = "billing.invoice.issued"
 SUBJECT = "billing.invoice"
+WAIT_IN_LINE = "SET LOCAL lock_timeout = '100s'"
 
 TRANSACTION_COLUMNS = ("id", "supplier_id", "cause", "kind", "text", "currency", "business_date", "actor")
 EVENT_COLUMNS = (
@@ -67,8 +68,10 @@ def issue(*, supplier: Supplier, chunk: ChunkLines, as_of: date) -> list[Issued]
     with_lines = np.unique(lines.invoice)
     if not len(with_lines):
         return []
-    first = number_series.take(supplier=supplier, series=SERIES, count=len(with_lines))
     with connection.cursor() as cursor:
+        # The numbers have no gaps, so the workers of a supplier issue one after another, and wait for their turn.
+        cursor.execute(WAIT_IN_LINE)
+        first = number_series.take(supplier=supplier, series=SERIES, count=len(with_lines))
         ids = _reserve(cursor, Invoice, len(with_lines))
         issued = _issued(chunk, with_lines.tolist(), ids, first)
         place = np.searchsorted(with_lines, lines.invoice)

@@ -32,7 +32,7 @@ OPEN_SUPPLIES = """
 SELECT s.id FROM contracts_supply s JOIN billing_billedsupply b ON b.supply_id = s.id
 WHERE s.supplier_id = %s AND s.starts_on < %s AND s.id > %s AND {share}
     AND (s.ends_before IS NULL OR s.ends_before > %s::date - 400)
-ORDER BY s.id LIMIT %s
+ORDER BY s.id
 """
 
 
@@ -58,17 +58,18 @@ class CostSupply:
 def chunks(
     *, supplier_id: int, as_of: date, size: int = CHUNK, share: Share = WHOLE, after: int = 0
 ) -> Iterator[list[int]]:
-    """Yield ids of a share's supplies that may have days to price, `size` at a time, from `after` on."""
-    last = after
+    """
+    Yield ids of a share's supplies that may have days to price, `size` at a time, from `after` on.
+
+    They are looked up once: a share is small enough to hold, and the planner cannot tell how few of the
+    rows it is, so it would look through all of them anew for every chunk.
+    """
     statement = OPEN_SUPPLIES.format(share=share.sql("b.billing_account_id"))
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [supplier_id, as_of, last, as_of, size])
-            ids = [row[0] for row in cursor.fetchall()]
-        if not ids:
-            return
-        yield ids
-        last = ids[-1]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [supplier_id, as_of, after, as_of])
+        ids = [row[0] for row in cursor.fetchall()]
+    for first in range(0, len(ids), size):
+        yield ids[first : first + size]
 
 
 def supplies(ids: Sequence[int]) -> list[CostSupply]:

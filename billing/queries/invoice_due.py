@@ -15,8 +15,6 @@ from contracts import terms
 from contracts.enums import SettlementMethod
 
 CHUNK = 1000
-END = 2**63 - 1
-"""Behind the key of every account."""
 
 KINDS_OF_TERMS = """
 SELECT DISTINCT a.terms_code, m.fuel, m.settlement, m.remotely_read
@@ -26,17 +24,23 @@ JOIN contracts_meteringpoint m ON m.id = s.metering_point_id
 WHERE s.supplier_id = %s
 """
 
-OPEN_SUPPLIES = """
-WITH account AS (
-    SELECT b.id, b.customer_id, b.currency, b.number, last.ends AS invoiced
+# An account and the day its invoices go up to, when some of its supply is not invoiced through a day.
+OPEN_ACCOUNT = """
     FROM billing_billingaccount b
     LEFT JOIN LATERAL (SELECT max(i.period_ends_before) AS ends FROM billing_invoice i
         WHERE i.billing_account_id = b.id AND i.corrects_id IS NULL) last ON true
-    WHERE b.supplier_id = %s AND b.id > %s AND b.id <= %s AND {share} AND EXISTS (
+    WHERE {which} AND EXISTS (
         SELECT 1 FROM billing_billedsupply x JOIN contracts_supply s ON s.id = x.supply_id
         WHERE x.billing_account_id = b.id AND greatest(s.starts_on, last.ends) < %s
             AND (s.ends_before IS NULL OR last.ends IS NULL OR s.ends_before > last.ends))
-    ORDER BY b.id LIMIT %s
+"""
+
+OPEN_ACCOUNTS = f"SELECT b.id {OPEN_ACCOUNT} ORDER BY b.id"
+
+OPEN_SUPPLIES = f"""
+WITH account AS (
+    SELECT b.id, b.customer_id, b.currency, b.number, last.ends AS invoiced
+    {OPEN_ACCOUNT.format(which="b.id = ANY(%s)")}
 )
 SELECT account.id, account.customer_id, account.currency, account.number, account.invoiced,
     s.id, s.starts_on, s.ends_before, a.terms_code, a.product_id, p.kind, m.kind, m.fuel, m.settlement,
@@ -51,7 +55,7 @@ JOIN contracts_meteringpoint m ON m.id = s.metering_point_id
 LEFT JOIN contracts_gridcompany g ON g.id = m.grid_company_id
 WHERE account.invoiced IS NULL OR s.ends_before IS NULL OR s.ends_before > account.invoiced
 ORDER BY account.id, m.kind, s.starts_on, s.id
-"""
+"""  # noqa: S608 -- our own constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +106,21 @@ def chunks(
     Yield a share's accounts with a period due on `as_of`, `size` at a time, from `after` on.
 
     Each account comes with its oldest period. When that was invoiced before the next chunk was asked for,
-    the account comes again with the one after it: missed months follow one by one.
+    the account comes again with the one after it: missed months follow one by one. Which accounts they are
+    is looked up once, as a share is small enough to hold.
     """
     through = _latest(supplier_id, as_of)
-    last = after
-    while through is not None:
-        found = _open(supplier_id, (last, END), through, size, share)
-        if not found:
-            return
-        before, last = last, found[-1].account
-        due = _due_of(found, as_of)
+    if through is None:
+        return
+    ids = _open_accounts(supplier_id, share, after, through)
+    for first in range(0, len(ids), size):
+        chunk = ids[first : first + size]
+        due = _due_of(_open(chunk, through), as_of)
         while due:
             yield due
             known = {account.id: account.period for account in due}
-            again = _due_of(_open(supplier_id, (before, last), through, size, share), as_of)
-            due = [account for account in again if known.get(account.id, account.period) != account.period]
+            again = _due_of(_open(list(known), through), as_of)
+            due = [account for account in again if account.period != known[account.id]]
 
 
 def _due_of(found: Sequence[OpenSupply], as_of: date) -> list[DueAccount]:
@@ -146,10 +150,16 @@ def _schedule(terms_code: str, fuel: str, settlement: str, remotely_read: bool) 
     return schedule(invoicing=invoicing, fuel=fuel, read_remotely_by_the_hour=hourly)
 
 
-def _open(supplier_id: int, between: tuple[int, int], through: date, size: int, share: Share) -> list[OpenSupply]:
+def _open_accounts(supplier_id: int, share: Share, after: int, through: date) -> list[int]:
+    which = f"b.supplier_id = %s AND b.id > %s AND {share.sql('b.id')}"
     with connection.cursor() as cursor:
-        statement = OPEN_SUPPLIES.format(share=share.sql("b.id"))
-        cursor.execute(statement, [supplier_id, *between, through, size])
+        cursor.execute(OPEN_ACCOUNTS.format(which=which), [supplier_id, after, through])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _open(accounts: Sequence[int], through: date) -> list[OpenSupply]:
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_SUPPLIES, [list(accounts), through])
         return [OpenSupply(*row) for row in cursor.fetchall()]
 
 
