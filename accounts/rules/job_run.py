@@ -1,4 +1,8 @@
-"""What a job counted: the counts of its stints and shares add up."""
+"""
+What a job counted: the counts of its stints and shares add up.
+
+Source: docs/adr/0013-shares-and-stints.md.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
