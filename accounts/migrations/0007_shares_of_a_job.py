@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_message_names_its_supplier'),
+        ('accounts', '0006_one_check_per_link'),
     ]
 
     operations = [
