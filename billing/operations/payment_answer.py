@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from accounts.enums import Severity
 from accounts.operations import alarm, event, message, staff_task
 from accounts.operations.event import Actor
+from accounts.queries.moment import moment
 from billing.enums import DueKind, DueState, PaymentState, TransactionKind
 from billing.models import Payment, PaymentAttempt, Transaction
 from billing.operations import due_item, ledger, payment_method
 from billing.operations.payment import lock
-from billing.queries.payment import key_of, min_side_link
+from billing.queries.payment import key_of, min_side_link, tries_with
 from billing.rules.payment_answer import Outcome, PaymentAnswer
 from billing.rules.payment_retry import look_again_after, retry_day
 from billing.rules.posting import card_payment
@@ -115,8 +116,16 @@ def _fail(payment: Payment, answer: PaymentAnswer, by: Actor, as_of: date) -> No
     _end(payment, answer, by, as_of)
     if not answer.may_retry:
         payment_method.invalidate(method=payment.method, reason=payment.failure_code, by=by, as_of=as_of)
-    again_on = retry_day(number=payment.number, declined_on=as_of) if answer.may_retry else None
-    _tell("card_declined", payment, as_of, again_on=again_on)
+    _tell("card_declined", payment, as_of, again_on=_again_on(payment) if answer.may_retry else None)
+
+
+def _again_on(payment: Payment) -> date | None:
+    """The day this card is asked again for the claim."""
+    return retry_day(
+        tries=tries_with(due_item=payment.due_item, method=payment.method),
+        declined_on=payment.business_date,
+        declined_at=payment.finished_at.astimezone(ZoneInfo(payment.supplier.time_zone)),
+    )
 
 
 def _end(payment: Payment, answer: PaymentAnswer, by: Actor, as_of: date) -> None:
@@ -129,7 +138,7 @@ def _end(payment: Payment, answer: PaymentAnswer, by: Actor, as_of: date) -> Non
         failure_code=answer.code or str(answer.outcome),
         may_retry=answer.may_retry,
         action_url="",
-        finished_at=Now(),
+        finished_at=moment(),
         next_try_at=None,
         business_date=as_of,
     )

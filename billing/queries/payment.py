@@ -5,16 +5,31 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Case, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.fields import DurationField
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    DateTimeField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Now
 
 from accounts.models import Supplier
+from accounts.queries.moment import moment
 from billing.enums import DueState, EventState, HoldState, MethodKind, MethodState, PaymentState
 from billing.models import BillingAccount, DueItem, Payment, PaymentHold, PaymentMethod, ProviderEvent
 from billing.models.payment import LIVE_STATES, UNANSWERED_STATES
 from billing.rules.payment_answer import idempotency_key
-from billing.rules.payment_retry import APPROVE_WITHIN, RETRY_AFTER_DAYS
+from billing.rules.payment_retry import APPROVE_WITHIN, RETRY_AFTER_DAYS, RETRY_TOLERANCE
 from config.foundation.share import WHOLE, Share
 
 
@@ -134,17 +149,33 @@ def _active_card() -> QuerySet[PaymentMethod]:
     )
 
 
+def tries_with(*, due_item: DueItem, method: PaymentMethod) -> int:
+    """Return how often a claim was tried in vain with one card; another card begins anew."""
+    return Payment.objects.filter(due_item=due_item, method=method, state=PaymentState.FAILED).count()
+
+
 def _refusals(as_of: date) -> QuerySet[Payment]:
-    """Failed payments of the claim with the card that is active now, that forbid another try by `as_of`."""
-    waits = [
-        When(number=number, then=Value(timedelta(days=days))) for number, days in enumerate(RETRY_AFTER_DAYS, 1)
-    ]
-    again_on = ExpressionWrapper(
-        F("business_date") + Case(*waits, default=Value(timedelta(days=0)), output_field=DurationField()),
-        output_field=DateField(),
-    )
-    failed = Payment.objects.filter(
+    """
+    What the card that is active now said to the claim, if that forbids another try by `as_of`.
+
+    It said no for good, or often enough, or too short a while ago: in business days or on the clock, whichever
+    ends later (see billing.rules.payment_retry).
+    """
+    tried = Payment.objects.filter(
         due_item=OuterRef("pk"), state=PaymentState.FAILED, method__state=MethodState.ACTIVE
     )
-    too_fresh = Q(again_on__gt=as_of) | Q(may_retry=False) | Q(number__gt=len(RETRY_AFTER_DAYS))
-    return failed.annotate(again_on=again_on).filter(too_fresh)
+    waits = [
+        When(tries=number, then=Value(timedelta(days=days))) for number, days in enumerate(RETRY_AFTER_DAYS, 1)
+    ]
+    said = (
+        tried.order_by()
+        .values("due_item")
+        .annotate(tries=Count("pk"), final=Count("pk", filter=Q(may_retry=False)))
+        .annotate(wait=Case(*waits, default=Value(timedelta(0)), output_field=DurationField()))
+        .annotate(
+            on=ExpressionWrapper(Max("business_date") + F("wait"), output_field=DateField()),
+            at=ExpressionWrapper(Max("finished_at") + F("wait") - RETRY_TOLERANCE, output_field=DateTimeField()),
+        )
+    )
+    over = Q(final__gt=0) | Q(tries__gt=len(RETRY_AFTER_DAYS))
+    return said.filter(over | Q(on__gt=as_of) | Q(at__gt=moment()))

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from accounts.enums import JobState
 from accounts.models import Alarm, JobRun
 from accounts.operations import job_run as operations
+from billing.rules.payment_retry import DRAWN_FROM
 from config import day
 from config.foundation import clock
 from config.foundation.crashpoint import Crashed, armed, crash_at
@@ -181,6 +182,10 @@ def test_a_step_does_not_start_while_an_earlier_one_is_at_work_elsewhere(done):
     first = day.waiting(of, through=MONDAY)[0]
     assert operations.claim(job_run=JobRun.objects.get(pk=first.pk))
     assert (play(of, MONDAY), done) == ([], [])
+
+
+def test_a_declined_card_is_promised_its_next_try_by_the_hour_draws_begin():
+    assert day._STEPS["collect"].not_before == DRAWN_FROM
 
 
 # --- failure

@@ -1,19 +1,34 @@
 """When a refused draw is tried again and an unanswered one looked up (reliability.md R1-R3)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from billing.rules.payment_answer import idempotency_key
 from billing.rules.payment_retry import look_again_after, may_replay, retry_day
 
+MAY_1 = date(2026, 5, 1)
+
 
 @pytest.mark.parametrize(
-    "number, again_on",
+    "tries, again_on",
     [(1, date(2026, 5, 2)), (2, date(2026, 5, 4)), (3, date(2026, 5, 8)), (4, None), (5, None)],
 )
-def test_soft_decline_is_tried_three_more_times(number, again_on):
-    assert retry_day(number=number, declined_on=date(2026, 5, 1)) == again_on
+def test_soft_decline_is_tried_three_more_times(tries, again_on):
+    assert retry_day(tries=tries, declined_on=MAY_1, declined_at=datetime(2026, 5, 1, 5, 40)) == again_on
+
+
+@pytest.mark.parametrize(
+    "declined_at, again_on",
+    [
+        (datetime(2026, 5, 1, 13, 0), date(2026, 5, 2)),
+        (datetime(2026, 5, 1, 13, 1), date(2026, 5, 3)),  # 16 hours are not over at five the next morning
+        (datetime(2026, 5, 9, 5, 1), date(2026, 5, 10)),  # the first of May was caught up on a week later
+        (datetime(2026, 4, 30, 23, 0), date(2026, 5, 2)),  # business days count too
+    ],
+)
+def test_next_try_waits_for_the_clock_as_well_as_for_the_business_date(declined_at, again_on):
+    assert retry_day(tries=1, declined_on=MAY_1, declined_at=declined_at) == again_on
 
 
 @pytest.mark.parametrize(

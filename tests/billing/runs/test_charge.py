@@ -10,6 +10,7 @@ from billing.operations import payment_answer
 from billing.queries.balance import ledger_balance
 from billing.rules.payment_answer import Outcome, PaymentAnswer
 from billing.runs.charge import charge
+from config.simulation import set_simulated_day
 from tests.builders import billing
 from tests.builders.billing import JOB, TODAY
 from tests.builders.card_world import operate
@@ -57,6 +58,7 @@ def test_paid_claim_is_refused(world):
 def test_soft_decline_keeps_the_card_and_says_when_it_is_tried_again(world):
     account = world.account_with(SHORT_OF_MONEY)
     claim = billing.due_item(account)
+    set_simulated_day(TODAY)
     payment = draw(world, claim)
     claim.refresh_from_db()
     assert (payment.state, payment.may_retry, claim.state) == (PaymentState.FAILED, True, DueState.OPEN)

@@ -1,6 +1,6 @@
 """Collecting a day's claims: all that are due, each by itself, nobody twice (EP-6.9, GE-VF-4.23, R11, R19)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from accounts.models import Alarm, Message
 from billing.enums import DueState, MethodKind
@@ -9,6 +9,7 @@ from billing.operations import payment_method
 from billing.queries.payment import to_collect
 from billing.runs import collect
 from config.foundation import stint
+from config.simulation import set_simulated_day
 from tests.builders import account as accounts
 from tests.builders import billing
 from tests.builders.billing import JOB, TODAY
@@ -34,12 +35,50 @@ def test_everything_due_by_today_is_drawn_whatever_day_was_missed(world):
     assert broken_invariants() == {}
 
 
+def live(world, *days):
+    """Live through days of May, each collected at its noon; return those on which the card said no."""
+    refused = []
+    for day in days:
+        set_simulated_day(date(2026, 5, day))
+        if run(world, as_of=date(2026, 5, day)).get("failed"):
+            refused.append(day)
+    return refused
+
+
 def test_soft_decline_is_tried_again_on_its_days_and_then_left(world):
     billing.due_item(world.account_with(SHORT_OF_MONEY))
-    tried_on = [day for day in range(1, 31) if run(world, as_of=date(2026, 5, day)).get("failed")]
-    assert tried_on == [1, 2, 5, 12]
+    assert live(world, *range(1, 31)) == [1, 2, 5, 12]
     assert Payment.objects.count() == 4
     assert world.captured() == {}
+
+
+def test_days_caught_up_on_do_not_ask_the_card_again_within_the_hour(world):
+    billing.due_item(world.account_with(SHORT_OF_MONEY))
+    set_simulated_day(date(2026, 5, 12))
+    tried_on = [day for day in range(1, 13) if run(world, as_of=date(2026, 5, day)).get("failed")]
+    assert tried_on == [1]
+    assert "13. maj 2026" in Message.objects.get(kind="card_declined").body
+    assert live(world, *range(13, 31)) == [13, 16, 23]
+
+
+def test_draw_declined_in_the_evening_waits_for_the_morning_after_the_next(world):
+    claim = billing.due_item(world.account_with(SHORT_OF_MONEY))
+    live(world, 1)
+    claim.payments.update(finished_at=datetime(2026, 5, 1, 18, 1, tzinfo=UTC))
+    set_simulated_day(date(2026, 5, 2))
+    claim.refresh_from_db()
+    assert list(to_collect(supplier=world.supplier, as_of=date(2026, 5, 2))) == []
+    assert live(world, 3) == [3]
+
+
+def test_new_card_begins_anew(world):
+    account = world.account_with(SHORT_OF_MONEY)
+    claim = billing.due_item(account)
+    assert live(world, 1, 2, 5) == [1, 2, 5]
+    payment_method.invalidate(method=account.payment_methods.get(), reason="lost", by=JOB, as_of=TODAY)
+    world.card_for(account, SHORT_OF_MONEY)
+    assert live(world, *range(6, 31)) == [6, 7, 10, 17]
+    assert list(claim.payments.order_by("number").values_list("number", flat=True)) == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_hard_decline_is_not_tried_again_until_there_is_another_card(world):

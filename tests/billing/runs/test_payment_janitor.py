@@ -14,6 +14,7 @@ from billing.operations import payment_answer, payment_hold, payment_method
 from billing.queries.payment import key_of
 from billing.runs import collect, payment_janitor
 from billing.runs.charge import answer_of
+from config.simulation import set_simulated_day
 from tests.builders import billing
 from tests.builders.billing import TODAY
 from tests.builders.card_world import decide, operate
@@ -219,12 +220,14 @@ def test_payment_its_holder_has_a_week_to_approve_is_left_alone(world, asked):
 def test_payment_nobody_approved_in_a_week_is_given_up_and_the_card_asked_again(world, asked):
     age(days=7)
     later = TODAY + timedelta(days=7)
+    set_simulated_day(later)
     assert draw_all(world, later) == {"cancelled": 1}
     payment = asked.payments.get()
     assert (payment.state, payment.method.state) == (PaymentState.FAILED, "ACTIVE")
     assert world.provider.read(provider_id=payment.provider_id).state is ChargeState.CANCELLED
     assert payment.failure_code == "authentication_failed"
     assert not Message.objects.filter(kind="card_declined").exists()
+    set_simulated_day(later + timedelta(days=1))
     draw_all(world, later + timedelta(days=1))
     assert asked.payments.get(number=2).state == PaymentState.REQUIRES_ACTION
 
