@@ -172,18 +172,16 @@ class Desk:
     """
     Who may look at a model, type into it and add to it.
 
-    `shared` rows belong to no supplier. `root` models are for the superuser of the installation alone.
+    `shared` rows belong to no supplier.
     """
 
     view: frozenset[str] = EVERY_JOB
     change: frozenset[str] = NOBODY
     add: frozenset[str] = NOBODY
     shared: bool = False
-    root: bool = False
 
 
 DESKS: Mapping[str, Desk] = {
-    "account_emailaddress": Desk(view=NOBODY, root=True),
     "accounts_access": Desk(),
     "accounts_alarm": Desk(view=WATCH),
     "accounts_approval": Desk(view=frozenset({"BILLING", "SUPERVISOR"})),
@@ -203,7 +201,6 @@ DESKS: Mapping[str, Desk] = {
     "accounts_supplier": Desk(view=SUPERVISOR, change=SUPERVISOR),
     "accounts_upload": Desk(),
     "accounts_user": Desk(view=SUPERVISOR),
-    "auth_group": Desk(view=NOBODY, root=True),
     "billing_acontoinstalment": Desk(),
     "billing_acontoplan": Desk(),
     "billing_billedsupply": Desk(),
@@ -232,8 +229,6 @@ DESKS: Mapping[str, Desk] = {
     "contracts_product": Desk(),
     "contracts_statutefigure": Desk(shared=True),
     "contracts_supply": Desk(),
-    "mfa_authenticator": Desk(view=NOBODY, root=True),
-    "usersessions_usersession": Desk(view=NOBODY, root=True),
 }
 
 ALL_STAFF = EVERY_JOB | {"JOBLESS"}
