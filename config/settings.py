@@ -278,6 +278,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 43_200
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# What we say at login names the person: it waits in the session and not, as by default, in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 IDLE_SECONDS = 30 * 60
 STAFF_IDLE_SECONDS = 15 * 60
 STAFF_SESSION_SECONDS = 8 * 3600
