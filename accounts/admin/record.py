@@ -71,8 +71,8 @@ class ScopedLinkAdmin(CustomerRecordAdmin):
 @admin.register(ImportedFile)
 class ImportedFileAdmin(ReadOnlyAdmin):
     shows_installation = True
-    list_display = ("received_at", "kind", "name", "state", "rows", "place", "error", "supplier")
-    list_filter = ("state", "kind", "supplier")
+    list_display = ("received_at", "kind", "name", "state", "rows", "place", "error", "notes", "supplier")
+    list_filter = ("state", ("notes", admin.EmptyFieldListFilter), "kind", "supplier")
     list_select_related = ("supplier",)
     search_fields = ("name", "sha256")
     ordering = ("-id",)

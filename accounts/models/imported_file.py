@@ -21,6 +21,12 @@ class ImportedFile(models.Model):
     rows = models.PositiveBigIntegerField(default=0)
     place = models.CharField(max_length=120, blank=True, help_text="Where in the file the error is")
     error = models.CharField(max_length=500, blank=True)
+    notes = models.TextField(
+        blank=True,
+        db_default="",
+        default="",
+        help_text="What the file left open, a line each; no fault of the file",
+    )
     received_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,6 +1,7 @@
 """Receive a file from outside once, and say what came of it: applied whole or refused whole."""
 
 import hashlib
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import ImportState
 from accounts.models import ImportedFile, Supplier
 from config.foundation.refusal import Refused
+
+MOST_NOTES = 50
 
 
 class FileSeenBefore(Refused):
@@ -33,9 +36,15 @@ def receive(*, supplier: Supplier | None, kind: str, name: str, content: bytes) 
     )
 
 
-def applied(*, file: ImportedFile, rows: int) -> None:
-    """Note that the whole file took effect; call it in the transaction of the effect."""
-    _finish(file, ImportState.APPLIED, rows=rows)
+def applied(*, file: ImportedFile, rows: int, notes: Sequence[str] = ()) -> None:
+    """
+    Note that the whole file took effect; call it in the transaction of the effect.
+
+    `notes` say what it left open: a day it ends in the middle of is no fault of the file.
+    """
+    more = len(notes) - MOST_NOTES
+    told = [*notes[:MOST_NOTES], *([f"... and {more} more."] if more > 0 else [])]
+    _finish(file, ImportState.APPLIED, rows=rows, notes="\n".join(told))
 
 
 def refused(*, file: ImportedFile, place: str, error: str) -> None:
@@ -47,4 +56,4 @@ def _finish(file: ImportedFile, state: ImportState, **changes: object) -> None:
     ImportedFile.objects.filter(pk=file.pk, state=ImportState.RECEIVED).update(
         state=state, finished_at=Now(), **changes
     )
-    file.refresh_from_db(fields=["state", "rows", "place", "error", "finished_at"])
+    file.refresh_from_db(fields=["state", "rows", "place", "error", "notes", "finished_at"])

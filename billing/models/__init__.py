@@ -7,7 +7,7 @@ from billing.models.due_item import DueItem
 from billing.models.invoice import Invoice, InvoiceLine
 from billing.models.ledger import Entry, Transaction
 from billing.models.payment import IncomingPayment, Payment, PaymentAttempt, PaymentMethod, ProviderEvent
-from billing.models.price import ChargePrice, SpotPrice
+from billing.models.price import ChargePrice, SpotPart, SpotPrice
 
 __all__ = [
     "AcontoInstalment",
@@ -26,6 +26,7 @@ __all__ = [
     "PaymentHold",
     "PaymentMethod",
     "ProviderEvent",
+    "SpotPart",
     "SpotPrice",
     "Transaction",
 ]

@@ -1,4 +1,4 @@
-"""SpotPrice and ChargePrice: what the market, the grid and the state charge, resolved once per run."""
+"""SpotPrice, SpotPart and ChargePrice: what the market, the grid and the state charge, resolved once per run."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
@@ -26,6 +26,27 @@ class SpotPrice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["price_area", "day"], name="one_spot_day_per_area"),
             models.CheckConstraint(condition=Q(resolution__in=[15, 60]), name="spot_resolution_is_15_or_60"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.price_area} {self.day}"
+
+
+class SpotPart(models.Model):
+    """The prices known of a local day that no file held whole: by instant, in kr. per MWh as they came."""
+
+    price_area = models.CharField(max_length=4, choices=PriceArea)
+    day = models.DateField()
+    example = models.BooleanField(default=False)
+    prices = models.JSONField(help_text="Instant in UTC to a decimal number as text")
+    source_id = models.BigIntegerField()
+    received_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["price_area", "day", "example"], name="one_spot_part_per_area_and_day"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,8 @@
 """Take in files of market prices, tariffs and taxes: read whole, then stored whole, or refused with the reason."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Container, Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
@@ -11,8 +12,9 @@ from accounts.models import ImportedFile
 from accounts.operations import alarm, imported_file
 from accounts.operations.imported_file import FileSeenBefore
 from billing.enums import ChargeKind
-from billing.operations import market_price
+from billing.operations import market_price, spot_part
 from billing.operations.market_price import ChargeStep
+from config.foundation.day_length import local_date
 from config.foundation.inbox import REFUSED, TAKEN_IN, Dropped, dropped
 from contracts.gateways import energi_data_service, tariff_history
 from contracts.gateways.energi_data_service import ChargePrice, SpotPoint
@@ -65,22 +67,47 @@ def take_in(*, kind: str, name: str, content: bytes) -> ImportedFile:
 @transaction.atomic
 def _apply(file: ImportedFile, content: bytes) -> None:
     if file.kind in SPOT_READERS:
-        days = list(_spot_days(SPOT_READERS[file.kind](content)))
-        rows = market_price.store_spot(days=days, source_id=file.pk, example=file.kind.startswith("example"))
+        example = file.kind.startswith("example")
+        days, notes = _spot_days(SPOT_READERS[file.kind](content), source_id=file.pk, example=example)
+        rows = market_price.store_spot(days=days, source_id=file.pk, example=example)
     else:
         steps = [_step(charge) for charge in CHARGE_READERS[file.kind](content)]
-        rows = market_price.store_charges(steps=steps, source_id=file.pk)
-    imported_file.applied(file=file, rows=rows)
+        rows, notes = market_price.store_charges(steps=steps, source_id=file.pk), []
+    imported_file.applied(file=file, rows=rows, notes=notes)
 
 
-def _spot_days(points: Iterable[SpotPoint]) -> Iterator[SpotDay]:
-    """A file cut in the middle of a local day gives the whole days it has; the rest comes with the next."""
-    by_area: dict[str, list[SpotPoint]] = {}
+def _spot_days(points: Iterable[SpotPoint], *, source_id: int, example: bool) -> tuple[list[SpotDay], list[str]]:
+    """
+    Return the whole days, and a word about each day the file holds a part of.
+
+    A file cut in the middle of a local day is no fault: the part is kept, and the next file completes it.
+    """
+    by_area: dict[str, list[tuple[datetime, Decimal]]] = {}
     for point in points:
-        by_area.setdefault(point.area, []).append(point)
-    for area, mine in by_area.items():
-        whole, _holes = spot_days(area=area, prices=((point.starts_at, point.dkk_per_mwh) for point in mine))
-        yield from whole
+        by_area.setdefault(point.area, []).append((point.starts_at, point.dkk_per_mwh))
+    days: list[SpotDay] = []
+    notes: list[str] = []
+    for area, prices in by_area.items():
+        whole, holes = spot_days(area=area, prices=prices)
+        days += whole
+        parts = _parts(prices, of={hole.day for hole in holes})
+        for hole in holes:
+            part = parts[hole.day]
+            now = spot_part.join(area=area, day=hole.day, prices=part, source_id=source_id, example=example)
+            if isinstance(now, SpotDay):
+                days.append(now)
+            else:
+                notes.append(f"{now} The part is kept." if now else f"{hole} The day is stored already.")
+    spot_part.drop_whole(days=days, example=example)
+    return days, notes
+
+
+def _parts(prices: Iterable[tuple[datetime, Decimal]], *, of: Container[date]) -> dict[date, spot_part.Prices]:
+    parts: dict[date, dict[datetime, Decimal]] = {}
+    for moment, price in prices:
+        if (day := local_date(moment)) in of:
+            parts.setdefault(day, {})[moment] = price
+    return dict(parts)
 
 
 def _step(charge: ChargePrice) -> ChargeStep:

@@ -122,6 +122,30 @@ def completed(*, part: DayPart, onto: DayValues | None) -> DayValues:
     return DayValues(part.day, part.resolution, tuple(wh), tuple(quality))
 
 
+def silent_times(*, part: DayPart, zone: str = MARKET_ZONE) -> list[str]:
+    """Return the spans of a day, in UTC, that a delivery says nothing of: it ends or begins in mid-day."""
+    begins = starts(part.day, zone=zone, resolution_minutes=part.resolution)
+    silent = [moment for moment, said in zip(begins, part.quality, strict=True) if said is None]
+    return spans(moments=silent, step=timedelta(minutes=part.resolution))
+
+
+def spans(*, moments: Sequence[datetime], step: timedelta) -> list[str]:
+    """
+    Return moments that follow each other as spans of UTC.
+
+    >>> two = [datetime(2026, 5, 1, hour) for hour in (4, 5, 9)]
+    >>> spans(moments=two, step=timedelta(hours=1))
+    ['2026-05-01T04:00Z–06:00Z', '2026-05-01T09:00Z–10:00Z']
+    """
+    found: list[list[datetime]] = []
+    for moment in moments:
+        if found and found[-1][1] == moment:
+            found[-1][1] = moment + step
+        else:
+            found.append([moment, moment + step])
+    return [f"{first:%Y-%m-%dT%H:%MZ}–{end:%H:%MZ}" for first, end in found]
+
+
 def encode(*, values: DayValues, zone: str = MARKET_ZONE) -> StoredDay:
     """Return the stored form of a checked day; bytes of quality only where the day is not of one quality."""
     checked(values=values, zone=zone)

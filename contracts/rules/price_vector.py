@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from config.foundation.day_length import intervals, local_date, local_hours, starts
 from config.foundation.money import round_exact
 from config.foundation.period import Period
-from contracts.rules.day_values import MARKET_ZONE
+from contracts.rules.day_values import MARKET_ZONE, spans
 
 QUARTERS = 4
 """
@@ -171,15 +171,5 @@ def _spot_day(area: str, day: date, prices: dict[datetime, Decimal], *, zone: st
         raise PriceRefused(f"{area} has a price off the clock on {day}.")
     absent = [moment for moment in begins if moment not in prices]
     if absent:
-        raise PriceMissing(of=area, day=day, times=_spans(absent, timedelta(minutes=resolution)))
+        raise PriceMissing(of=area, day=day, times=spans(moments=absent, step=timedelta(minutes=resolution)))
     return SpotDay(area, day, resolution, tuple(micro_per_kwh(dkk_per_mwh=[prices[each] for each in begins])))
-
-
-def _spans(absent: Sequence[datetime], step: timedelta) -> list[str]:
-    spans: list[list[datetime]] = []
-    for moment in absent:
-        if spans and spans[-1][1] == moment:
-            spans[-1][1] = moment + step
-        else:
-            spans.append([moment, moment + step])
-    return [f"{first:%Y-%m-%dT%H:%MZ}–{end:%H:%MZ}" for first, end in spans]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from contracts.gateways.market_file import ItemFailure, MarketFileRefused, Meter
 from contracts.models import MeteringPoint
 from contracts.operations import metered_day
 from contracts.operations.metered_day import Delivered
-from contracts.rules.day_values import DayValuesRefused, day_parts
+from contracts.rules.day_values import DayValuesRefused, day_parts, silent_times
 from contracts.rules.value_quality import QualityUnknown, quality_of
 from contracts.runs.partition import make_span
 
@@ -107,5 +108,19 @@ def _apply(file: ImportedFile, delivered: list[Delivered]) -> int:
         days = [item.part.day for item in delivered]
         make_span(first=min(days), last=max(days))
     rows = metered_day.store(delivered=delivered, source_id=file.pk)
-    imported_file.applied(file=file, rows=rows)
+    imported_file.applied(file=file, rows=rows, notes=_cut_days(delivered))
     return rows
+
+
+def _cut_days(delivered: Iterable[Delivered]) -> list[str]:
+    """Name the days the file says only a part of: what it is silent about stays as it is, and can still come."""
+    points: dict[tuple[date, str], set[int]] = {}
+    for item in delivered:
+        if silent := silent_times(part=item.part):
+            points.setdefault((item.part.day, ", ".join(silent)), set()).add(item.metering_point_id)
+    return [
+        f"Nothing is said of {day} at {times} for {len(of)} metering point{'s' if len(of) > 1 else ''}, "
+        f"the first is {gsrn}."
+        for (day, times), of in sorted(points.items())
+        for gsrn in MeteringPoint.objects.filter(pk=min(of)).values_list("gsrn", flat=True)
+    ]

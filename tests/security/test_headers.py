@@ -178,7 +178,7 @@ def test_cookies_are_for_the_server_alone(world):
     flags = {
         name: (cookie["httponly"], cookie["samesite"], cookie["domain"]) for name, cookie in client.cookies.items()
     }
-    assert flags == dict.fromkeys(("csrftoken", "language", "messages", "sessionid"), (True, "Lax", ""))
+    assert flags == dict.fromkeys(("csrftoken", "language", "sessionid"), (True, "Lax", ""))
 
 
 def test_a_planted_session_is_not_the_one_that_is_signed_in(world):

@@ -15,6 +15,7 @@ from contracts.runs import metered_value
 
 AREAS = ("DK1", "DK2")
 PRICES = (
+    *(("spot-csv", f"spot/spot_{area}_*.csv") for area in AREAS),
     ("grid-tariff-history", "tariffs/history_*.json"),
     ("energinet-history", "tariffs/energinet_history.json"),
     ("tax-history", "tariffs/elafgift_history.json"),
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         folder: Path = options["folder"]
         if not folder.is_dir():
             raise CommandError(f"There is no folder {folder}; nothing was loaded.")
-        files = [*_spot_files(folder), *_files(folder)]
+        files = list(_files(folder))
         for number, (kind, name, content) in enumerate(files, start=1):
             self.stdout.write(f"{number:>3} of {len(files)}  {name}: {_load(kind, name, content)}")
         if options["household"]:
@@ -55,18 +56,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"{path.name}: {seen}")
             else:
                 self.stdout.write(f"{path.name}: {outcome.rows} days at {gsrn}")
+                self.stdout.writelines(outcome.file.notes.splitlines())
             return
         raise CommandError(f"There is no metering point {gsrn}.")
-
-
-def _spot_files(folder: Path) -> Iterator[tuple[str, str, bytes]]:
-    """Yield one file per area: the years are cut at midnight UTC, in the middle of a Danish day."""
-    for area in AREAS:
-        years = [path.read_bytes() for path in sorted(folder.glob(f"spot/spot_{area}_*.csv"))]
-        if years:
-            heading, *_rows = years[0].splitlines(keepends=True)
-            rows = (line for year in years for line in year.splitlines(keepends=True)[1:])
-            yield "spot-csv", f"spot_{area}.csv", heading + b"".join(rows)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, str, bytes]]:
@@ -81,4 +73,6 @@ def _load(kind: str, name: str, content: bytes) -> str:
         file = market_price.take_in(kind=kind, name=name, content=content)
     except FileSeenBefore as seen:
         return str(seen)
-    return f"refused at {file.place}: {file.error}" if file.error else f"{file.rows} rows"
+    if file.error:
+        return f"refused at {file.place}: {file.error}"
+    return "\n      ".join([f"{file.rows} rows", *file.notes.splitlines()])

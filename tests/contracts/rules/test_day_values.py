@@ -19,6 +19,7 @@ from contracts.rules.day_values import (
     decode,
     encode,
     matrix,
+    silent_times,
     whole_wh,
 )
 
@@ -156,3 +157,13 @@ def test_matrix_lays_days_of_one_length_under_each_other():
     rows = matrix(days=[[1, 2, 3], [4, 5, 6]])
     assert rows.tolist() == [[1, 2, 3], [4, 5, 6]]
     assert rows.dtype == "int64"
+
+
+def test_silent_times_are_the_spans_a_delivery_says_nothing_of():
+    part = DayPart(AUTUMN, 60, (0,) * 25, (None, None, *[M] * 20, None, M, None))
+    assert silent_times(part=part) == [
+        "2026-10-24T22:00Z–00:00Z",
+        "2026-10-25T20:00Z–21:00Z",
+        "2026-10-25T22:00Z–23:00Z",
+    ]
+    assert silent_times(part=DayPart(AUTUMN, 60, (0,) * 25, (X,) * 25)) == []

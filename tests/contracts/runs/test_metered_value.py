@@ -1,7 +1,7 @@
 """Files of metered values: stored whole or refused whole, with the place; order of arrival does not matter."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -63,6 +63,43 @@ def test_the_same_values_again_write_nothing(point):
     assert take_in(rsm012(number="2", registered="2022-12-18T07:30:00Z")).rows == 0
     assert MeteredDay.objects.get().received_at == before.received_at
     assert MeteredDayHistory.objects.count() == 0
+
+
+def hours_of(first, count, *, number, kwh=1):
+    """A message cut anywhere: so many hours from an instant on."""
+    until = first + timedelta(hours=count)
+    points = [{"position": {"value": n}, "quantity": kwh} for n in range(1, count + 1)]
+    document = message(points=points)
+    body = document["NotifyValidatedMeasureData_MarketDocument"]
+    body["mRID"] = number
+    series = body["Series"][0]
+    series["marketEvaluationPoint.mRID"]["value"] = GSRN
+    series["Period"]["timeInterval"] = {
+        "start": {"value": f"{first:%Y-%m-%dT%H:%MZ}"},
+        "end": {"value": f"{until:%Y-%m-%dT%H:%MZ}"},
+    }
+    return json.dumps(document).encode()
+
+
+MIDNIGHT_UTC = datetime(2024, 6, 29, tzinfo=UTC)
+BEFORE = (MIDNIGHT_UTC - timedelta(hours=26), 26, "2024-06-29 at 2024-06-29T00:00Z–22:00Z")
+AFTER = (MIDNIGHT_UTC, 22, "2024-06-29 at 2024-06-28T22:00Z–00:00Z")
+
+
+@pytest.mark.parametrize("order", [(BEFORE, AFTER), (AFTER, BEFORE)])
+def test_file_cut_in_mid_day_says_so_and_the_next_one_completes_the_day(point, order):
+    (start, count, missing), (start_2, count_2, _missing) = order
+    file = take_in(hours_of(start, count, number="1")).file
+    assert (file.state, file.error) == (ImportState.APPLIED, "")
+    assert f"{missing} for 1 metering point, the first is {GSRN}." in file.notes
+    assert MeteredDay.objects.get(day=DAY).quality == Quality.MISSING
+    take_in(hours_of(start_2, count_2, number="2"))
+    whole = MeteredDay.objects.get(day=DAY)
+    assert (whole.wh, whole.quality, whole.qualities) == ([1_000] * 24, Quality.MEASURED, None)
+
+
+def test_whole_days_leave_nothing_to_note(point):
+    assert take_in(rsm012()).file.notes == ""
 
 
 @pytest.mark.parametrize("order", [(1, 2), (2, 1)])
