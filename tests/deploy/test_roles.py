@@ -1,4 +1,4 @@
-"""The web's database role reads and writes rows, and cannot change tables, history or the clock."""
+"""The roles of web and workers read and write rows, and cannot change tables, history or the clock."""
 
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +10,7 @@ from django.db import connection
 from tests.deploy.test_backup import run
 from tests.source import ROOT
 
-ROLE = "minside_web"
+ROLES = ("minside_web", "minside_worker")
 
 
 @contextmanager
@@ -21,23 +21,24 @@ def superuser():
 
 
 @pytest.fixture
-def web(transactional_db, tmp_path, monkeypatch):
-    """Give a connection of the web's role, made by deploy/roles.sql, and take the role away afterwards."""
-    script = [
-        "psql",
-        "--no-psqlrc",
-        "--quiet",
-        "--set=web_password=secret",
-        f"--file={ROOT / 'deploy' / 'roles.sql'}",
-    ]
+def roles(transactional_db):
+    """Make the roles by deploy/roles.sql, in the test database alone, and take them away afterwards."""
+    script = ["psql", "--no-psqlrc", "--quiet", f"--file={ROOT / 'deploy' / 'roles.sql'}"]
+    passwords = ["--set=web_password=secret", "--set=worker_password=secret"]
     for _again in range(2):
-        run("deploy/pg", *script, user="postgres")
-    place = connection.settings_dict
-    with psycopg.connect(host=place["HOST"], user=ROLE, dbname=place["NAME"], autocommit=True) as found:
-        yield found
+        run("deploy/pg", *script, *passwords, user="postgres")
+    yield
     with superuser() as server:
-        server.execute(f"DROP OWNED BY {ROLE}; DROP ROLE {ROLE}")
+        for role in ROLES:
+            server.execute(f"DROP OWNED BY {role}; DROP ROLE {role}")
         server.execute("GRANT ALL ON SCHEMA public TO PUBLIC")
+
+
+@contextmanager
+def acting_as(role):
+    place = connection.settings_dict
+    with psycopg.connect(host=place["HOST"], user=role, dbname=place["NAME"], autocommit=True) as found:
+        yield found
 
 
 MAY = [
@@ -60,18 +61,60 @@ MAY_NOT = [
 ]
 
 
-def test_the_web_reads_and_writes_rows_and_nothing_else(web):
+@pytest.mark.parametrize("role", ROLES)
+def test_web_and_worker_read_and_write_rows_and_nothing_else(roles, role):
     refused = []
-    for sql in MAY + MAY_NOT:
-        try:
-            web.execute(sql)
-        except psycopg.errors.InsufficientPrivilege:
-            refused.append(sql)
+    with acting_as(role) as database:
+        for sql in MAY + MAY_NOT:
+            try:
+                database.execute(sql)
+            except psycopg.errors.InsufficientPrivilege:
+                refused.append(sql)
     assert refused == MAY_NOT
 
 
-def test_every_unit_runs_as_the_product_and_the_web_as_its_own_role():
+MAKE = "SELECT contracts_make_month('2031-05-17')"
+PART = "contracts_meteredday_2031_05"
+
+
+def test_worker_has_the_partition_of_a_month_made_and_owns_nothing(roles):
+    owned = "SELECT tableowner = 'minside_worker' FROM pg_tables WHERE tablename = %s"
+    with acting_as("minside_worker") as worker, superuser() as server:
+        made = [worker.execute(MAKE).fetchone()[0] for _again in range(2)]
+        try:
+            assert (made, server.execute(owned, [PART]).fetchall()) == ([True, False], [(False,)])
+            with pytest.raises(psycopg.errors.InvalidParameterValue):
+                worker.execute("SELECT contracts_make_month('1999-12-31')")
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                worker.execute(f"DROP TABLE {PART}")
+        finally:
+            server.execute(f"DROP TABLE {PART}")
+
+
+def test_web_and_everybody_else_make_none(roles):
+    with acting_as("minside_web") as web, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        web.execute(MAKE)
+    with superuser() as server:
+        server.execute("GRANT EXECUTE ON FUNCTION contracts_make_month(date) TO PUBLIC")  # as after a restore
+    run("deploy/pg", "psql", "--no-psqlrc", "--quiet", f"--file={ROOT / 'deploy' / 'roles.sql'}", user="postgres")
+    with acting_as("minside_web") as web, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        web.execute(MAKE)
+
+
+def test_worker_stages_rows_and_counts_them_for_the_planner(roles):
+    with acting_as("minside_worker") as worker:
+        worker.execute("CREATE TEMPORARY TABLE staged (id int)")
+        heard = []
+        worker.add_notice_handler(lambda notice: heard.append(notice.message_primary))
+        worker.execute("ANALYZE billing_invoice, billing_invoiceline, billing_transaction, billing_entry")
+    assert heard == []
+
+
+def test_every_unit_runs_as_the_product_and_with_no_more_rights_than_it_needs():
     units = {path.name: path.read_text() for path in Path(ROOT / "deploy" / "systemd").glob("*.service")}
     assert {name for name, text in units.items() if "User=minside\n" not in text} == set()
-    own = {name for name, text in units.items() if "/etc/minside/environment.web" in text}
-    assert own == {"minside-web.service"}
+    own = {
+        role: {name for name, text in units.items() if f"environment.{role}\n" in text}
+        for role in ("web", "owner")
+    }
+    assert own == {"web": {"minside-web.service"}, "owner": {"minside-backup.service"}}
