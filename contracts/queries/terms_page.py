@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -48,10 +49,18 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenGroup:
+    """Sentences that follow each other and rest on one clause, which is marked once for all of them."""
+
+    clause: Why
+    sentences: tuple[Spoken, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenSection:
     anchor: str
     title: str
-    sentences: tuple[Spoken, ...]
+    groups: tuple[SpokenGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +84,7 @@ def terms_page(*, agreement: Agreement, as_of: date, locale: str) -> TermsPage:
             SpokenSection(
                 anchor=section.key,
                 title=_(section.title),
-                sentences=tuple(
+                groups=grouped(
                     spoken(sentence, currency=document.currency, locale=locale) for sentence in section.sentences
                 ),
             )
@@ -116,6 +125,14 @@ def spoken(sentence: Sentence, *, currency: str, locale: str) -> Spoken:
         text=_(sentence.text) % words,
         clause=why(sentence.clause, text=sentence.why),
         decided=_(decided) if decided else "",
+    )
+
+
+def grouped(sentences: Iterable[Spoken]) -> tuple[SpokenGroup, ...]:
+    """Gather the sentences that follow each other and have the same reason; their order stays."""
+    return tuple(
+        SpokenGroup(clause=clause, sentences=tuple(same))
+        for clause, same in groupby(sentences, key=lambda sentence: sentence.clause)
     )
 
 

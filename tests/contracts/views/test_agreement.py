@@ -1,6 +1,8 @@
 """One's agreements and their terms in plain words: price with clause, binding, how to leave; nobody else's."""
 
+import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.utils.translation import override
@@ -71,9 +73,24 @@ def test_running_agreement_comes_before_one_that_ended(mine):
 def test_terms_are_said_sentence_by_sentence_with_their_clause(mine):
     told = mine.client.get(f"{own_url(mine)}vilkaar/").context["terms"]
 
-    sentences = [sentence for section in told.sections for sentence in section.sentences]
+    groups = [group for section in told.sections for group in section.groups]
+    sentences = [sentence for group in groups for sentence in group.sentences]
     assert len(sentences) > 20
     assert [sentence.text for sentence in sentences if "%(" in sentence.text or not sentence.clause.point] == []
+    assert all(sentence.clause == group.clause for group in groups for sentence in group.sentences)
+
+
+def test_terms_mark_a_clause_once_for_the_sentences_that_rest_on_it(mine):
+    answer = mine.client.get(f"{own_url(mine)}vilkaar/")
+
+    sections = answer.context["terms"].sections
+    for section in sections:
+        clauses = [group.clause for group in section.groups]
+        assert [pair for pair in pairwise(clauses) if pair[0] == pair[1]] == []
+    marks = re.findall(r"<summary>(.*?)</summary>", answer.content.decode().split("<main", 1)[1], re.DOTALL)
+    assert len(marks) == sum(len(section.groups) for section in sections)
+    # what the mark is for is said to whoever does not see what it stands beside
+    assert [mark for mark in marks if not re.match(r'<span class="hidden">Hvorfor\? </span>Punkt \d', mark)] == []
 
 
 @pytest.mark.parametrize("code", ["gron_variable_2024", "gron_fixed_2024", "orsted_2019", "energiplus_2023"])
