@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -120,11 +121,12 @@ def _fail(payment: Payment, answer: PaymentAnswer, by: Actor, as_of: date) -> No
 
 
 def _again_on(payment: Payment) -> date | None:
-    """The day this card is asked again for the claim."""
+    """The day this card is asked again for the claim it has just declined."""
+    zone = ZoneInfo(payment.supplier.time_zone)
     return retry_day(
         tries=tries_with(due_item=payment.due_item, method=payment.method),
         declined_on=payment.business_date,
-        declined_at=payment.finished_at.astimezone(ZoneInfo(payment.supplier.time_zone)),
+        declined_at=cast(datetime, payment.finished_at).astimezone(zone),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import (
@@ -154,7 +155,7 @@ def tries_with(*, due_item: DueItem, method: PaymentMethod) -> int:
     return Payment.objects.filter(due_item=due_item, method=method, state=PaymentState.FAILED).count()
 
 
-def _refusals(as_of: date) -> QuerySet[Payment]:
+def _refusals(as_of: date) -> QuerySet[Any, Any]:
     """
     What the card that is active now said to the claim, if that forbids another try by `as_of`.
 
