@@ -32,6 +32,6 @@ REVOKE EXECUTE ON FUNCTION contracts_make_month(date) FROM PUBLIC;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contracts", "0003_agreement_is_active")]
+    dependencies = [("contracts", "0004_packed_days")]
 
     operations = [migrations.RunSQL(MAKE_MONTH, "DROP FUNCTION contracts_make_month(date);")]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0003_notice_of_the_same_supplier'),
+        ('billing', '0005_packed_cost_months'),
     ]
 
     operations = [

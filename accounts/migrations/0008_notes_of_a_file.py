@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_message_names_its_supplier'),
+        ('accounts', '0007_shares_of_a_job'),
     ]
 
     operations = [
