@@ -24,7 +24,7 @@ PRODUCTION = MINSIDE_ENV=production SECRET_KEY=$$($(VENV) -c 'import secrets; pr
 	EMAIL_HOST=smtp.example DEFAULT_FROM_EMAIL=noreply@minside.example
 
 help:
-	@echo 'make run     start Min side with its demo (PORT=8001 chooses another port); Ctrl-C stops it'
+	@echo 'make run     start Min side with its demo (PORT=8001 chooses another port, MONTHS=2 a shorter demo); Ctrl-C stops it'
 	@echo 'make test    lint, types, layers, checks and all tests'
 	@echo 'make proof   the same tests with large counts, chaos runs and benchmarks; writes docs/proof/'
 	@echo 'make lint    ruff, mypy and the layer contracts        make fix     mend what ruff can mend'
@@ -39,7 +39,7 @@ develop:
 	@$(PYTHON) config/install.py --dev
 
 run: install
-	@$(VENV) manage.py run
+	@$(VENV) manage.py run $(if $(MONTHS),--months $(MONTHS))
 
 lint: develop
 	$(call step,ruff check,$(VENV) -m ruff check .)

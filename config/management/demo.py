@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.management.base import CommandError
 
@@ -30,37 +31,43 @@ def begin_afresh(*, base_dir: Path, marker: Path, leftovers: list[Path]) -> None
     marker.unlink(missing_ok=True)
 
 
-def sow(*, base_dir: Path, marker: Path, family: Children) -> None:
+def sow(*, base_dir: Path, marker: Path, family: Children, months: int | None) -> None:
     """Run seed_demo in a process of its own, remembering its beginning and its end."""
     marker.write_text(BEGUN)
-    if family.run("seed_demo", str(base_dir / "manage.py"), "seed_demo"):
+    chosen = [] if months is None else ["--months", str(months)]
+    if family.run("seed_demo", str(base_dir / "manage.py"), "seed_demo", *chosen):
         raise CommandError("seed_demo failed (its words stand above). The next start begins it afresh.")
     marker.write_text(DONE)
 
 
-def welcome(*, listing: Path, base_url: str, sandbox_url: str) -> str:
-    """Put the addresses and demo logins into lines for the terminal."""
+def welcome(*, listing: Path, port: int, sandbox_port: int) -> str:
+    """Put the addresses and demo logins into lines for the terminal; this start's ports, not the sowing's."""
     try:
         found: dict[str, Any] = json.loads(listing.read_text())
     except FileNotFoundError:
         found = {}
     lines = ["", "Min side is running.", ""]
     for supplier in found.get("suppliers", []):
-        lines += [f"  {supplier['name']:<12} {supplier['url']}", *_logins(supplier.get("logins", []))]
+        address = _at(supplier["url"], port)
+        lines += [f"  {supplier['name']:<12} {address}", *_logins(supplier.get("logins", []), port)]
     if staff := found.get("staff"):
-        lines += ["  Staff", *_logins(staff)]
-    lines += ["", f"  All suppliers              {base_url}"]
-    lines += [f"  Mail, SMS and letters      {sandbox_url}/mailbox"]
-    lines += [f"  The card provider's side   {sandbox_url}/operator", "", "Stop with Ctrl-C."]
+        lines += ["  Staff", *_logins(staff, port)]
+    lines += ["", f"  All suppliers              http://localhost:{port}"]
+    lines += [f"  Mail, SMS and letters      http://localhost:{sandbox_port}/mailbox"]
+    lines += [f"  The card provider's side   http://localhost:{sandbox_port}/operator", "", "Stop with Ctrl-C."]
     return "\n".join(lines)
 
 
-def _logins(rows: list[dict[str, str]]) -> list[str]:
+def _logins(rows: list[dict[str, str]], port: int) -> list[str]:
     lines = []
     for row in rows:
-        where = f"{row['url']}  " if row.get("url") else ""
+        where = f"{_at(row['url'], port)}  " if row.get("url") else ""
         lines.append(f"      {where}{row['email']}  {row['password']}  {row.get('note', '')}".rstrip())
     return lines
+
+
+def _at(url: str, port: int) -> str:
+    return f"http://{urlsplit(url).hostname}:{port}/"
 
 
 def _state(marker: Path) -> str:

@@ -27,10 +27,11 @@ ANSWERS_WITHIN = 90.0  # seconds
 
 
 class Command(BaseCommand):
-    help = "Start stores, sandbox, web, worker and tick; seed the demo once; stop everything on Ctrl-C."
+    help = "Start stores, sandbox, web, worker and tick; seed the demo once; Ctrl-C stops it all and ends with 0."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-seed", action="store_true", help="leave an empty database empty")
+        parser.add_argument("--months", type=int, help="how many months of demo to sow, if not all 13")
         parser.add_argument("--stop", action="store_true", help="stop what runs from this folder")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -42,13 +43,13 @@ class Command(BaseCommand):
             if options["stop"]:
                 self._stop_other()
             else:
-                self._run(seed=not options["no_seed"])
+                self._run(seed=not options["no_seed"], months=options["months"])
         except embedded.StoresProblem as problem:
             raise CommandError(str(problem)) from problem
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
 
-    def _run(self, *, seed: bool) -> None:
+    def _run(self, *, seed: bool, months: int | None) -> None:
         """Start everything in its order; whatever happens, stop it in the opposite order."""
         with ExitStack() as stack:
             stack.enter_context(self._only_one())
@@ -63,7 +64,7 @@ class Command(BaseCommand):
             stack.callback(self._stop, family)
             self._prepare(own=own)
             self._start_serving(family)
-            self._seed(family, own=own, wanted=seed)
+            self._seed(family, own=own, wanted=seed, months=months)
             self._start_working(family)
             self._greet()
             family.watch()
@@ -95,11 +96,11 @@ class Command(BaseCommand):
         _wait_for(settings.SANDBOX_PORT, "/mailbox", family)
         self._say("web and sandbox answer")
 
-    def _seed(self, family: children.Children, *, own: bool, wanted: bool) -> None:
+    def _seed(self, family: children.Children, *, own: bool, wanted: bool, months: int | None) -> None:
         if not own:
             self._say("the stores are not ours, so no demo is sown (manage.py seed_demo does it)")
         elif wanted and not demo.is_sown(self._marker):
-            demo.sow(base_dir=settings.BASE_DIR, marker=self._marker, family=family)
+            demo.sow(base_dir=settings.BASE_DIR, marker=self._marker, family=family, months=months)
             self._say("the demo is sown")
 
     def _start_working(self, family: children.Children) -> None:
@@ -112,11 +113,9 @@ class Command(BaseCommand):
         self._say("worker and tick are started")
 
     def _greet(self) -> None:
-        urls = {
-            "base_url": f"http://localhost:{settings.PORT}",
-            "sandbox_url": f"http://localhost:{settings.SANDBOX_PORT}",
-        }
-        self.stdout.write(demo.welcome(listing=self._listing, **urls))
+        self.stdout.write(
+            demo.welcome(listing=self._listing, port=settings.PORT, sandbox_port=settings.SANDBOX_PORT)
+        )
         self.stdout.flush()
 
     def _stop(self, family: children.Children) -> None:
@@ -156,9 +155,13 @@ class Command(BaseCommand):
             os.close(lock)
 
     def _demand_ports(self) -> None:
-        ports.demand(port=settings.PORT, variable="PORT", purpose="the web pages")
-        ports.demand(port=settings.SANDBOX_PORT, variable="SANDBOX_PORT", purpose="the sandbox")
-        ports.demand(port=settings.SANDBOX_SMTP_PORT, variable="SANDBOX_SMTP_PORT", purpose="the sandbox's mail")
+        ports.demand(
+            ports.Wanted(port=settings.PORT, variable="PORT", purpose="the web pages"),
+            ports.Wanted(port=settings.SANDBOX_PORT, variable="SANDBOX_PORT", purpose="the sandbox"),
+            ports.Wanted(
+                port=settings.SANDBOX_SMTP_PORT, variable="SANDBOX_SMTP_PORT", purpose="the sandbox's mail"
+            ),
+        )
 
     def _say(self, text: str) -> None:
         self.stdout.write(f"  {time.monotonic() - self.began:6.1f} s  {text}")
