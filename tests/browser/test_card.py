@@ -6,14 +6,15 @@ import pytest
 
 from billing.enums import MethodState
 from billing.models import PaymentMethod
-from tests.browser.site import Visit, in_the_world
+from tests.browser.site import in_the_world
+from tests.builders.world import Home
 from tests.source import only
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 
 
-def active_card(visit: Visit) -> PaymentMethod:
-    cards = PaymentMethod.objects.filter(billing_account=visit.home.billing_account, state=MethodState.ACTIVE)
+def active_card(home: Home) -> PaymentMethod:
+    cards = PaymentMethod.objects.filter(billing_account=home.billing_account, state=MethodState.ACTIVE)
     return in_the_world(cards.get)
 
 
@@ -23,7 +24,7 @@ def active_card(visit: Visit) -> PaymentMethod:
 def test_a_card_is_saved_on_the_hosted_page(site, key, scripts):
     with site.visit(site.world.homes[key], width=390, java_script_enabled=scripts) as visit:
         visit.sign_in()
-        before = active_card(visit)
+        before = active_card(site.world.homes[key])
         visit.open("/betaling/metode/")
         page = visit.page
         page.locator("input[name=consent]").check()
@@ -35,7 +36,7 @@ def test_a_card_is_saved_on_the_hosted_page(site, key, scripts):
         page.locator("[name=name]").fill("Karen")
         page.locator("form button").first.click()
         page.wait_for_url("**/betaling/metode/**")
-        saved = active_card(visit)
+        saved = active_card(site.world.homes[key])
 
         assert page.locator("body").inner_text().count("4444") >= 1
         assert (saved.last4, saved.brand, saved.pk == before.pk) == ("4444", "mastercard", False)
