@@ -22,7 +22,7 @@ import psutil
 from config.management.ports import is_free
 from tests.browser.visit import Person
 
-LONGEST_WAIT = 900  # seconds; a machine that does a lot else sows slowly
+LONGEST_WAIT = 1800  # seconds; a machine that does a lot else sows slowly
 READY = "Stop with Ctrl-C."
 DEFAULT_PORTS = {"PORT": 8000, "SANDBOX_PORT": 8800, "SANDBOX_SMTP_PORT": 8825}
 # What a developer's shell, make or this very test session says, and a newcomer's shell does not.

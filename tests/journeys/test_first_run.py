@@ -70,7 +70,10 @@ def refused(folder: Path, stopped: Stopped) -> Start:
     """A start while somebody listens on the ports it would take."""
     with newcomer.taken(DEFAULT_PORTS):
         start = newcomer.start(folder, ports={}, whole=False)
-        start.process.wait(60)
+        try:
+            start.process.wait(120)
+        finally:
+            start.end()
     return start
 
 
