@@ -156,7 +156,7 @@ def test_every_printed_address_opens(first, browser):
 def test_the_first_start_keeps_its_promise(first, proof):
     print(f"\nfirst start: {first.seconds:.1f} s, from a path of {len(str(first.folder))} characters")
     assert len(str(first.folder)) >= checkout.LONG
-    assert first.seconds <= FIRST_START or not proof
+    assert not proof or first.seconds <= FIRST_START
 
 
 def test_ctrl_c_leaves_nothing_running(stopped, first, proof):
@@ -179,12 +179,12 @@ def test_taken_ports_are_all_told_with_a_way_out(refused):
 def test_a_second_start_is_quick_and_keeps_everything(second, stopped, browser, proof):
     print(f"\nsecond start: {second.seconds:.1f} s")
     rows = _rows(second.folder)
-    assert second.seconds <= SECOND_START or not proof
     assert {table: count for table, count in stopped.rows.items() if rows[table] < count} == {}
     assert _printed(second) == stopped.printed
     with visiting(browser, second, next(iter(second.logins().values()))[0]) as visit:
         visit.sign_in()
         assert visit.open("/regninger/") == 200
+    assert not proof or second.seconds <= SECOND_START
 
 
 def _rows(folder: Path) -> dict[str, int]:
