@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import ForeignKey, Model, Q, QuerySet
 from django.http import HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from accounts.backends import jobs_today
@@ -60,6 +61,11 @@ class SupplierScopedAdmin(admin.ModelAdmin):
         elif mine is not None and _has_supplier(target):
             kwargs["queryset"] = target._default_manager.filter(supplier__in=mine)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def changelist_view(self, request: AnyRequest, extra_context: Any = None) -> HttpResponse:
+        """Head the list with what it holds; Django's own words ask to choose something to change."""
+        heading = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        return super().changelist_view(request, heading)
 
     def change_view(self, request: AnyRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "GET":

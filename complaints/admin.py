@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
-from django.http import HttpResponse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import EnquiryState
-from accounts.models import Enquiry
-from accounts.staff_admin import ReadOnlyAdmin, ReadOnlyInline, SupplierScopedAdmin
+from accounts.decision_admin import DecisionAdmin, Ways, time_left, way
+from accounts.enums import EnquiryState, TaskState
+from accounts.models import Enquiry, StaffTask
+from accounts.operations.event import subject_type
+from accounts.staff_admin import ReadOnlyAdmin
 from billing.enums import DueState, HoldState
 from billing.models import BillingAccount, DueItem
 from complaints.enums import ComplaintState, ComplaintSubject
@@ -21,26 +23,20 @@ from complaints.models import Complaint, Statement
 from complaints.operations import complaint as complaints
 from complaints.operations import complaint_hold
 from complaints.operations import enquiry as enquiries
+from complaints.queries.complaint import clock_of
+from complaints.queries.enquiry import about
 from config.foundation.formats import date_text, money_text
 from config.foundation.money import kr
-from config.foundation.refusal import Refused
 from config.foundation.request import AnyRequest
+from contracts import terms
 
 BY_CUSTOMER = ("customer__number", "customer__name", "customer__email")
-
-
-class StatementInline(ReadOnlyInline):
-    model = Statement
-    fields = ("said_on", "said_by", "author", "text", "customer_may_see")
-    readonly_fields = fields
-    ordering = ("pk",)
-    show_change_link = False
 
 
 class CaseForm(forms.ModelForm):
     """What to do with a case; only what its state allows is offered."""
 
-    act = forms.ChoiceField(label=_("Do"))
+    act = Ways(label=_("Do"))
     words = forms.CharField(
         label=_("Words"),
         help_text=_("The answer the customer reads, the note, or the reason."),
@@ -71,15 +67,31 @@ class CaseForm(forms.ModelForm):
         return data
 
 
+ANSWER = way(
+    _("Answer the customer."),
+    _("They get your words today, with where they can go from here. The deadline is met and the task is done."),
+)
+NOTE = way(_("Write a note among staff."), _("The customer does not see it. The deadline runs on."))
+CLOSE = way(
+    _("Close the case."),
+    _("No answer is sent. The deadline falls away. The customer can open the case again."),
+)
+LIFT = way(_("Lift the hold."), _("The amount is collected again from today, and the customer is told so."))
+HOLD = way(
+    _("Agree that a payment waits."),
+    _("The amount is neither collected nor chased before the day you write. The customer gets it in writing."),
+)
+
+
 def _acts(case: Complaint) -> list[tuple[str, Any]]:
-    acts: list[tuple[str, Any]] = [("note", _("write a note among staff"))]
+    acts: list[tuple[str, Any]] = [("note", NOTE)]
     if case.state == ComplaintState.RECEIVED:
-        acts.insert(0, ("answer", _("answer the customer")))
+        acts.insert(0, ("answer", ANSWER))
     if case.state != ComplaintState.CLOSED:
-        acts.append(("close", _("close the case")))
+        acts.append(("close", CLOSE))
     if case.hold is not None and case.hold.state == HoldState.ACTIVE:
-        return [*acts, ("lift", _("lift the hold"))]
-    return [*acts, ("hold", _("agree that a payment waits"))]
+        return [*acts, ("lift", LIFT)]
+    return [*acts, ("hold", HOLD)]
 
 
 def _payments_of(case: Complaint) -> list[tuple[str, str]]:
@@ -101,29 +113,8 @@ def _payments_of(case: Complaint) -> list[tuple[str, str]]:
     return found
 
 
-class DeskAdmin(SupplierScopedAdmin):
-    """A row on which something is done by an operation; a refusal is told and nothing else is."""
-
-    def has_add_permission(self, request: AnyRequest) -> bool:
-        return False
-
-    def save_model(self, request: AnyRequest, obj: Any, form: Any, change: bool) -> None:
-        try:
-            self.act(request, obj, form.cleaned_data)
-            messages.success(request, gettext("Done: %(what)s") % {"what": obj})
-        except Refused as refused:
-            messages.error(request, str(refused))
-
-    def act(self, request: AnyRequest, obj: Any, said: dict[str, Any]) -> None:
-        """Do what was asked."""
-        raise NotImplementedError
-
-    def response_change(self, request: AnyRequest, obj: Any) -> HttpResponse:
-        return self.response_post_save_change(request, obj)
-
-
 @admin.register(Complaint)
-class ComplaintAdmin(DeskAdmin):
+class ComplaintAdmin(DecisionAdmin):
     """Cases, the oldest that wait first."""
 
     customer_path = "customer"
@@ -134,16 +125,33 @@ class ComplaintAdmin(DeskAdmin):
     search_fields = (*BY_CUSTOMER, "number", "^invoice__number")
     search_help_text = _("Case number, customer number, name, e-mail or invoice number")
     ordering = ("-state", "received_on", "pk")
-    inlines = (StatementInline,)
-    shown = (
-        "number", "customer", "supplier", "subject", "invoice", "text", "wanted", "level", "state",
-        "received_on", "answered_on", "closed_on", "hold",
-    )  # fmt: skip
-    readonly_fields = shown
+    told = ("by_when", "clause", "customer", "subject", "invoice", "conversation", "wanted", "hold", "state")
     asked = ("act", "words", "waits", "amount", "until")
+    kept = ("number", "supplier", "level", "received_on", "answered_on", "closed_on")
 
-    def get_fields(self, request: AnyRequest, obj: Any = None) -> Any:
-        return (*self.shown, *self.asked) if self.has_change_permission(request, obj) else self.shown
+    @admin.display(description=_("Answer by"))
+    def by_when(self, obj: Complaint) -> str:
+        clock = clock_of(obj)
+        if clock is None or obj.state != ComplaintState.RECEIVED:
+            return gettext("No answer is due.")
+        return time_left(clock.due_at, now=obj.asked_at, zone=obj.supplier.time_zone)  # type: ignore[attr-defined]
+
+    @admin.display(description=_("clause"))
+    def clause(self, obj: Complaint) -> str:
+        """Say which clause sets the time, in its own words."""
+        clock = clock_of(obj)
+        if clock is None:
+            return "–"
+        found = terms.clause(clock.clause)
+        return format_html("<b>{}</b> {}", clock.clause, gettext(found.text) if found.text else "")
+
+    @admin.display(description=_("What was said"))
+    def conversation(self, obj: Complaint) -> str:
+        """Show the complaint and all that followed, in order; what the customer does not see is marked."""
+        first = (date_text(obj.received_on, locale=get_language() or "da"), obj.customer.name, "", obj.text)
+        rows = ((_day(row), row.author, _unseen(row), row.text) for row in obj.statements.order_by("pk"))
+        lines = format_html_join("", "<li><b>{}, {}</b>{}<p>{}</p></li>", [first, *rows])
+        return format_html('<ol class="conversation">{}</ol>', lines)
 
     def act(self, request: AnyRequest, obj: Complaint, said: dict[str, Any]) -> None:
         who = {"complaint": obj, "by": request.user, "as_of": request.today}
@@ -162,6 +170,14 @@ class ComplaintAdmin(DeskAdmin):
                 complaint_hold.agree(
                     amount=kr(str(said["amount"])), ends_before=said["until"], reason=words, **waits, **who
                 )
+
+
+def _day(statement: Statement) -> str:
+    return date_text(statement.said_on, locale=get_language() or "da")
+
+
+def _unseen(statement: Statement) -> str:
+    return "" if statement.customer_may_see else f" ({gettext('among staff')})"
 
 
 def _named(waits: str) -> dict[str, Any]:
@@ -186,9 +202,18 @@ class StatementAdmin(ReadOnlyAdmin):
 class QuestionForm(forms.ModelForm):
     """Answers a question, or takes it up as the complaint it is."""
 
-    act = forms.ChoiceField(
+    act = Ways(
         label=_("Do"),
-        choices=[("answer", _("answer the customer")), ("take-up", _("take it up as a complaint"))],
+        choices=[
+            ("answer", way(_("Answer the customer."), _("They get your words today, and the task is done."))),
+            (
+                "take-up",
+                way(
+                    _("Take it up as a complaint."),
+                    _("The time to answer runs from the day the question came. The customer gets a receipt."),
+                ),
+            ),
+        ],
     )
     words = forms.CharField(
         label=_("The answer the customer reads"), widget=forms.Textarea(attrs={"rows": 8}), required=False
@@ -210,30 +235,37 @@ class QuestionForm(forms.ModelForm):
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(DeskAdmin):
+class EnquiryAdmin(DecisionAdmin):
     """Questions, the oldest that wait first; here and not in accounts, for one may become a complaint."""
 
     customer_path = "customer"
     form = QuestionForm
-    list_display = ("number", "received_on", "about", "customer", "state", "answered_on", "supplier")
-    list_filter = ("state", "supplier", "about")
+    list_display = ("number", "received_on", "subject_words", "customer", "state", "answered_on", "supplier")
+    list_filter = ("state", "supplier")
     list_select_related = ("customer", "supplier")
     search_fields = (*BY_CUSTOMER, "number")
     search_help_text = _("Question number, customer number, name or e-mail")
     ordering = ("-state", "received_on", "pk")
-    shown = (
-        "number", "customer", "supplier", "about", "text", "state", "received_on", "answer", "answered_on",
-        "answered_by",
-    )  # fmt: skip
-    readonly_fields = shown
+    told = ("by_when", "customer", "subject_words", "text", "answer", "state")
+    asked = ("act", "words", "subject")
+    kept = ("number", "supplier", "received_on", "answered_on", "answered_by")
 
     def has_change_permission(self, request: AnyRequest, obj: Any = None) -> bool:
         over = obj is not None and obj.state != EnquiryState.RECEIVED
         return not over and super().has_change_permission(request, obj)
 
-    def get_fields(self, request: AnyRequest, obj: Any = None) -> Any:
-        asked = ("act", "words", "subject")
-        return (*self.shown, *asked) if self.has_change_permission(request, obj) else self.shown
+    @admin.display(description=_("Answer by"))
+    def by_when(self, obj: Enquiry) -> str:
+        """Say the day we aim at; no law sets one for a question."""
+        waiting = StaffTask.objects.filter(subject_type=subject_type(obj), subject_id=obj.pk)
+        task = waiting.exclude(state=TaskState.DONE).order_by("due_at").first()
+        if task is None or obj.state != EnquiryState.RECEIVED:
+            return gettext("No answer is due.")
+        return time_left(task.due_at, now=obj.asked_at, zone=obj.supplier.time_zone)  # type: ignore[attr-defined]
+
+    @admin.display(description=_("about"))
+    def subject_words(self, obj: Enquiry) -> str:
+        return about(obj)
 
     def act(self, request: AnyRequest, obj: Enquiry, said: dict[str, Any]) -> None:
         if said["act"] == "answer":

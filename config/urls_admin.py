@@ -12,6 +12,7 @@ from config.desk import urls as desk_urls
 from config.foundation.path_word import DANISH, words_in
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.site_url = None  # the host of the staff has no other pages
 
 _word = words_in(DANISH)
 urlpatterns = [

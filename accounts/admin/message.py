@@ -5,27 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.http import HttpResponse
-from django.utils.translation import gettext
+from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.record import BY_CUSTOMER
+from accounts.decision_admin import DecisionAdmin, Ways, way
 from accounts.enums import MessageState
 from accounts.models import Message
 from accounts.operations import message_delivery
-from accounts.staff_admin import SupplierScopedAdmin
-from config.foundation.refusal import Refused
 from config.foundation.request import AnyRequest
+
+AGAIN = way(_("Queue it again."), _("It is sent once more. If the first one arrived, the customer gets it twice."))
+ARRIVED = way(_("Mark it as arrived after all."), _("Nothing is sent. It counts as sent from now on."))
 
 
 class ParkedForm(forms.ModelForm):
     """What became of a message of which nobody knew, and how that is known."""
 
-    act = forms.ChoiceField(
-        label=_("Do"),
-        choices=[("queue", _("queue it again")), ("arrived", _("mark it as arrived after all"))],
-    )
+    act = Ways(label=_("Do"), choices=[("queue", AGAIN), ("arrived", ARRIVED)])
     why = forms.CharField(
         label=_("Reason"),
         help_text=_("How you know: what the log of the mail server says."),
@@ -38,7 +35,7 @@ class ParkedForm(forms.ModelForm):
 
 
 @admin.register(Message)
-class MessageAdmin(SupplierScopedAdmin):
+class MessageAdmin(DecisionAdmin):
     """Every message, the newest first; only a parked one can be acted on."""
 
     customer_path = "customer"
@@ -49,31 +46,17 @@ class MessageAdmin(SupplierScopedAdmin):
     search_fields = (*BY_CUSTOMER, "subject", "to_address", "reason")
     search_help_text = _("Customer number, name or e-mail")
     ordering = ("-id",)
-    shown = (
-        "subject", "body", "customer", "supplier", "kind", "reason", "clause", "channel", "to_address", "language",
-        "legal", "document", "state", "business_date", "queued_at", "attempts", "next_try_at", "sent_at",
-        "provider_id", "last_error", "read_at", "public_id", "template_version", "claimed_until",
+    told = ("subject", "body", "customer", "to_address", "state", "last_error", "legal", "clause")
+    asked = ("act", "why")
+    kept = (
+        "supplier", "kind", "reason", "channel", "language", "document", "business_date", "queued_at", "attempts",
+        "next_try_at", "sent_at", "provider_id", "read_at", "public_id", "template_version", "claimed_until",
     )  # fmt: skip
-    readonly_fields = shown
-
-    def has_add_permission(self, request: AnyRequest) -> bool:
-        return False
 
     def has_change_permission(self, request: AnyRequest, obj: Any = None) -> bool:
         known = obj is not None and obj.state != MessageState.PARKED
         return not known and super().has_change_permission(request, obj)
 
-    def get_fields(self, request: AnyRequest, obj: Any = None) -> Any:
-        return (*self.shown, "act", "why") if self.has_change_permission(request, obj) else self.shown
-
-    def save_model(self, request: AnyRequest, obj: Message, form: Any, change: bool) -> None:
-        said = form.cleaned_data
-        act = message_delivery.queue_again if said["act"] == "queue" else message_delivery.arrived_after_all
-        try:
-            act(obj, by=request.user, as_of=request.today, reason=said["why"])
-            messages.success(request, gettext("Done: %(what)s") % {"what": obj})
-        except Refused as refused:
-            messages.error(request, str(refused))
-
-    def response_change(self, request: AnyRequest, obj: Any) -> HttpResponse:
-        return self.response_post_save_change(request, obj)
+    def act(self, request: AnyRequest, obj: Message, said: dict[str, Any]) -> None:
+        settle = message_delivery.queue_again if said["act"] == "queue" else message_delivery.arrived_after_all
+        settle(obj, by=request.user, as_of=request.today, reason=said["why"])

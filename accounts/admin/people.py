@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Access, Customer, StaffRole, Supplier, User
@@ -18,6 +18,7 @@ from accounts.operations import event, staff_role
 from accounts.queries.customer import search
 from accounts.queries.timeline import events_of
 from accounts.staff_admin import ReadOnlyAdmin, ReadOnlyInline, SupplierScopedAdmin
+from config.foundation.formats import date_text
 from config.foundation.refusal import Refused
 from config.foundation.request import AnyRequest
 
@@ -73,8 +74,13 @@ class CustomerAdmin(SupplierScopedAdmin):
     @admin.display(description=_("What has happened"))
     def timeline(self, obj: Customer) -> str:
         rows = events_of(obj, for_staff=True)[:TIMELINE]
-        lines = ((row.business_date, row.kind, row.actor, row.clause, row.reason[:120]) for row in rows)
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{} <b>{}</b> {} {} {}</li>", lines))
+        reader = get_language() or "da"
+        lines = (
+            (date_text(row.business_date, locale=reader), row.kind, row.actor, row.clause, row.reason[:120])
+            for row in rows
+        )
+        each = format_html_join("", "<li>{} <b>{}</b> {} {} {}</li>", lines)
+        return format_html('<ul class="timeline">{}</ul>', each)
 
     @admin.display(description=_("More about this customer"))
     def more(self, obj: Customer) -> str:

@@ -5,19 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import F, QuerySet
-from django.utils.translation import gettext
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import TaskState
+from accounts.decision_admin import DecisionAdmin, Ways, time_left, way
+from accounts.enums import ApprovalState, TaskState
 from accounts.models import Alarm, Approval, ApprovalItem, InvariantResult, JobRun, StaffTask
 from accounts.operations import approval as approvals
 from accounts.operations import staff_task
-from accounts.staff_admin import ReadOnlyAdmin, ReadOnlyInline, SupplierScopedAdmin
+from accounts.staff_admin import ReadOnlyAdmin, ReadOnlyInline
 from config.foundation.refusal import Refused
 from config.foundation.request import AnyRequest
+
+TAKE = way(_("Take it."), _("Your name stands on it and it stays in the queue. The deadline does not move."))
+SNOOZE = way(_("Put it off."), _("It leaves the queue until the day you write. The deadline does not move."))
+FINISH = way(_("Finish it."), _("It leaves the queue for good. The customer is told nothing by it."))
+APPROVE = way(_("Approve."), _("It may be run for every row below. Your name stands beside theirs."))
+REJECT = way(_("Reject."), _("Nothing below is touched. Your reason stands in the timeline."))
 
 
 class NotDone(admin.SimpleListFilter):
@@ -43,12 +54,14 @@ class NotDone(admin.SimpleListFilter):
 class TaskForm(forms.ModelForm):
     """What to do with a task: take it, put it off until a day, or finish it with its outcome."""
 
-    act = forms.ChoiceField(
-        label=_("Do"),
-        choices=[("take", _("take it")), ("snooze", _("put it off")), ("finish", _("finish it"))],
+    act = Ways(label=_("Do"), choices=[("take", TAKE), ("snooze", SNOOZE), ("finish", FINISH)])
+    until = forms.DateField(label=_("Put off until"), required=False, widget=AdminDateWidget)
+    words = forms.CharField(
+        label=_("Reason or outcome"),
+        help_text=_("Needed to put it off or to finish it. The customer does not see it."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
-    until = forms.DateField(label=_("Until"), required=False, widget=AdminDateWidget)
-    words = forms.CharField(label=_("Reason or outcome"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     class Meta:
         model = StaffTask
@@ -65,45 +78,47 @@ class TaskForm(forms.ModelForm):
 
 
 @admin.register(StaffTask)
-class StaffTaskAdmin(SupplierScopedAdmin):
+class StaffTaskAdmin(DecisionAdmin):
     """The one queue, most urgent first."""
 
     customer_path = "customer"
     form = TaskForm
-    list_display = ("due_at", "title", "kind", "state", "owner", "customer", "clause", "supplier")
+    list_display = ("due_at", "title", "state", "owner", "customer", "clause", "kind", "supplier")
     list_filter = (NotDone, "supplier", "kind")
     list_select_related = ("owner", "customer", "supplier")
     search_fields = ("title", "customer__number", "customer__name", "customer__email")
     ordering = ("due_at",)
     actions = ("take",)
-    shown = (
-        "title", "explanation", "kind", "clause", "due_at", "state", "owner", "snoozed_until", "outcome",
-        "customer", "supplier", "subject_type", "subject_id", "created_at", "done_at",
-    )  # fmt: skip
-    readonly_fields = shown
-    fields = (*shown, "act", "until", "words")
-
-    def has_add_permission(self, request: AnyRequest) -> bool:
-        return False
+    told = ("by_when", "explanation", "clause", "about", "customer", "state", "owner")
+    asked = ("act", "until", "words")
+    kept = ("kind", "supplier", "snoozed_until", "outcome", "created_at", "done_at")
 
     def has_change_permission(self, request: AnyRequest, obj: Any = None) -> bool:
         over = obj is not None and obj.state == TaskState.DONE
         return not over and super().has_change_permission(request, obj)
 
-    def get_fields(self, request: AnyRequest, obj: Any = None) -> Any:
-        return self.fields if self.has_change_permission(request, obj) else self.shown
+    @admin.display(description=_("deadline"))
+    def by_when(self, obj: StaffTask) -> str:
+        return time_left(obj.due_at, now=obj.asked_at, zone=obj.supplier.time_zone)  # type: ignore[attr-defined]
 
-    def save_model(self, request: AnyRequest, obj: StaffTask, form: forms.ModelForm, change: bool) -> None:
-        by, as_of, data = request.user, request.today, form.cleaned_data
-        try:
-            if data["act"] == "take":
+    @admin.display(description=_("It is done at"))
+    def about(self, obj: StaffTask) -> str:
+        """Link to what the task is about, where the work itself is done."""
+        model = apps.get_model(obj.subject_type)
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
+        return format_html(
+            '<a href="{}">{}</a>', reverse(name, args=[obj.subject_id]), capfirst(model._meta.verbose_name)
+        )
+
+    def act(self, request: AnyRequest, obj: StaffTask, said: dict[str, Any]) -> None:
+        by, as_of = request.user, request.today
+        match said["act"]:
+            case "take":
                 staff_task.take(task=obj, by=by)
-            elif data["act"] == "snooze":
-                staff_task.snooze(task=obj, until=data["until"], reason=data["words"], by=by, as_of=as_of)
-            else:
-                staff_task.finish(task=obj, outcome=data["words"], by=by, as_of=as_of)
-        except Refused as refused:
-            messages.error(request, str(refused))
+            case "snooze":
+                staff_task.snooze(task=obj, until=said["until"], reason=said["words"], by=by, as_of=as_of)
+            case "finish":
+                staff_task.finish(task=obj, outcome=said["words"], by=by, as_of=as_of)
 
     @admin.action(description=_("Take the chosen tasks"), permissions=["change"])
     def take(self, request: AnyRequest, queryset: QuerySet[StaffTask]) -> None:
@@ -125,19 +140,63 @@ class ApprovalItemInline(ReadOnlyInline):
     max_num = 200
 
 
+class ApprovalForm(forms.ModelForm):
+    """Says yes or no to what another person has prepared."""
+
+    act = Ways(label=_("Do"), choices=[("approve", APPROVE), ("reject", REJECT)])
+    words = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Needed to reject."),
+        required=False,
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    class Meta:
+        model = Approval
+        fields: list[str] = []
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("act") == "reject" and not data.get("words", "").strip():
+            self.add_error("words", gettext("Say why."))
+        return data
+
+
 @admin.register(Approval)
-class ApprovalAdmin(ReadOnlyAdmin):
+class ApprovalAdmin(DecisionAdmin):
     """Mass acts: the dry run is read here, and another person says yes or no."""
 
+    form = ApprovalForm
     list_display = ("created_at", "title", "action", "state", "requested_by", "approved_by", "supplier")
     list_filter = ("state", "action", "supplier")
     list_select_related = ("requested_by", "approved_by", "supplier")
     inlines = (ApprovalItemInline,)
     ordering = ("-id",)
     actions = ("approve", "reject")
+    told = ("reason", "touches", "requested_by", "state")
+    asked = ("act", "words")
+    kept = ("action", "parameters", "supplier", "created_at", "approved_by", "decided_at", "finished_at")
 
     def has_approve_permission(self, request: AnyRequest) -> bool:
         return bool(request.user.has_perm("accounts.approve_approval"))
+
+    def has_change_permission(self, request: AnyRequest, obj: Any = None) -> bool:
+        """Nobody types an approval over; deciding on one that waits is for somebody other than who asked."""
+        waits = obj is not None and obj.state == ApprovalState.WAITING and obj.requested_by_id != request.user.pk
+        return waits and self.has_approve_permission(request) and self._may(request, obj, "approve")
+
+    @admin.display(description=_("How much it touches"))
+    def touches(self, obj: Approval) -> str:
+        count = obj.items.count()
+        return ngettext("%(count)s row, listed below", "%(count)s rows, listed below", count) % {"count": count}
+
+    def act(self, request: AnyRequest, obj: Approval, said: dict[str, Any]) -> None:
+        by, as_of = request.user, request.today
+        if said["act"] == "approve":
+            approvals.approve(approval=obj, by=by, as_of=as_of)
+        else:
+            approvals.reject(approval=obj, reason=said["words"], by=by, as_of=as_of)
 
     @admin.action(description=_("Approve the chosen"), permissions=["approve"])
     def approve(self, request: AnyRequest, queryset: QuerySet[Approval]) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.staff_admin import ReadOnlyAdmin, ReadOnlyInline, SupplierScopedAdmin
+from accounts.decision_admin import DecisionAdmin
+from accounts.staff_admin import ReadOnlyAdmin, ReadOnlyInline
 from billing.admin.column import (
     ACCOUNT_AND_CUSTOMER,
     ACCOUNT_SEARCH,
     ACCOUNT_SEARCH_HELP,
+    InMoney,
     customer_column,
     money_column,
 )
@@ -33,7 +34,6 @@ from billing.models import (
 from billing.operations import payment_hold
 from billing.queries.balance import ledger_balance
 from config.foundation.formats import money_text, words_for_sign
-from config.foundation.refusal import Refused
 from config.foundation.request import AnyRequest
 
 
@@ -121,7 +121,7 @@ class AcontoPlanAdmin(ReadOnlyAdmin):
 
 
 @admin.register(AcontoInstalment)
-class AcontoInstalmentAdmin(ReadOnlyAdmin):
+class AcontoInstalmentAdmin(InMoney, ReadOnlyAdmin):
     customer_path = "billing_account__customer"
     list_display = ("collect_on", "billing_account", "of_customer", "money", "kind", "state", "announced_on")
     list_filter = ("supplier", "state", "kind")
@@ -149,7 +149,7 @@ class CostMonthAdmin(ReadOnlyAdmin):
 
 
 @admin.register(DueItem)
-class DueItemAdmin(ReadOnlyAdmin):
+class DueItemAdmin(InMoney, ReadOnlyAdmin):
     customer_path = "billing_account__customer"
     list_display = ("due_on", "billing_account", "of_customer", "money", "kind", "channel", "state", "clause")
     list_filter = ("supplier", "state", "kind", "channel")
@@ -166,7 +166,13 @@ class LiftForm(forms.ModelForm):
     """Ends a hold before its time, with the reason."""
 
     words = forms.CharField(
-        label=_("Lift the hold now, because"), widget=forms.Textarea(attrs={"rows": 3}), required=True
+        label=_("Lift the hold now, because"),
+        help_text=_(
+            "The amount is collected and chased again from today. The customer is not told from here:"
+            " a hold of a case is lifted in the case."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=True,
     )
 
     class Meta:
@@ -175,7 +181,7 @@ class LiftForm(forms.ModelForm):
 
 
 @admin.register(PaymentHold)
-class PaymentHoldAdmin(SupplierScopedAdmin):
+class PaymentHoldAdmin(DecisionAdmin):
     """Payments that wait by express agreement; one is placed in the case it belongs to, and may be lifted here."""
 
     customer_path = "billing_account__customer"
@@ -186,29 +192,16 @@ class PaymentHoldAdmin(SupplierScopedAdmin):
     search_fields = (*ACCOUNT_SEARCH, "placed_for")
     search_help_text = ACCOUNT_SEARCH_HELP
     ordering = ("-id",)
-    shown = (
-        "billing_account", "due_item", "money", "state", "placed_for", "placed_by", "reason", "clause",
-        "starts_on", "ends_before", "lifted_on", "lifted_by",
-    )  # fmt: skip
-    readonly_fields = shown
+    told = ("billing_account", "due_item", "money", "starts_on", "ends_before", "reason", "clause", "state")
+    asked = ("words",)
+    kept = ("placed_for", "placed_by", "lifted_on", "lifted_by")
+    press = _("Lift the hold")
     of_customer = customer_column
     money = money_column("amount", _("amount"))
-
-    def has_add_permission(self, request: AnyRequest) -> bool:
-        return False
 
     def has_change_permission(self, request: AnyRequest, obj: Any = None) -> bool:
         over = obj is not None and obj.state != HoldState.ACTIVE
         return not over and super().has_change_permission(request, obj)
 
-    def get_fields(self, request: AnyRequest, obj: Any = None) -> Any:
-        return (*self.shown, "words") if self.has_change_permission(request, obj) else self.shown
-
-    def save_model(self, request: AnyRequest, obj: PaymentHold, form: Any, change: bool) -> None:
-        try:
-            payment_hold.lift(hold=obj, reason=form.cleaned_data["words"], by=request.user, as_of=request.today)
-        except Refused as refused:
-            messages.error(request, str(refused))
-
-    def response_change(self, request: AnyRequest, obj: PaymentHold) -> HttpResponse:
-        return self.response_post_save_change(request, obj)
+    def act(self, request: AnyRequest, obj: PaymentHold, said: dict[str, Any]) -> None:
+        payment_hold.lift(hold=obj, reason=said["words"], by=request.user, as_of=request.today)

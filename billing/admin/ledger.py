@@ -6,14 +6,15 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.staff_admin import ReadOnlyAdmin, ReadOnlyInline
-from billing.admin.column import ACCOUNT_SEARCH, ACCOUNT_SEARCH_HELP, money_column
+from billing.admin.column import ACCOUNT_SEARCH, ACCOUNT_SEARCH_HELP, InMoney, money_column
 from billing.models import Entry, Transaction
 
 
 class EntryInline(ReadOnlyInline):
     model = Entry
-    fields = ("ledger_account", "billing_account", "purpose", "currency", "amount", "due_item", "business_date")
+    fields = ("ledger_account", "billing_account", "purpose", "money", "due_item", "business_date")
     readonly_fields = fields
+    money = money_column("amount", _("amount"))
 
 
 @admin.register(Transaction)
@@ -29,7 +30,7 @@ class TransactionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Entry)
-class EntryAdmin(ReadOnlyAdmin):
+class EntryAdmin(InMoney, ReadOnlyAdmin):
     customer_path = "billing_account__customer"
     list_display = ("business_date", "ledger_account", "billing_account", "purpose", "money", "transaction")
     list_filter = ("supplier", "ledger_account", "purpose")

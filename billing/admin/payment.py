@@ -15,6 +15,7 @@ from billing.admin.column import (
     ACCOUNT_AND_CUSTOMER,
     ACCOUNT_SEARCH,
     ACCOUNT_SEARCH_HELP,
+    InMoney,
     customer_column,
     money_column,
 )
@@ -51,7 +52,7 @@ class PaymentMethodAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Payment)
-class PaymentAdmin(ReadOnlyAdmin):
+class PaymentAdmin(InMoney, ReadOnlyAdmin):
     customer_path = "billing_account__customer"
     list_display = ("business_date", "billing_account", "of_customer", "money", "state", "failure_code", "tries")
     list_filter = ("supplier", "state", "provider")
@@ -120,7 +121,7 @@ class ProviderEventAdmin(ReferenceAdmin):
 
 
 @admin.register(IncomingPayment)
-class IncomingPaymentAdmin(ReadOnlyAdmin):
+class IncomingPaymentAdmin(InMoney, ReadOnlyAdmin):
     customer_path = "billing_account__customer"
     list_display = ("received_on", "billing_account", "of_customer", "money", "kind", "reference", "recorded_by")
     list_filter = ("supplier", "kind")

@@ -3,13 +3,14 @@
 from django.contrib import admin
 from django.urls import URLPattern, path
 
-from config.desk import design, health, parked, runs
+from config.desk import design, front, health, parked, runs
 
 
 def patterns() -> list[URLPattern]:
     """Return the pages; admin_view lets in nobody but staff."""
     inside = admin.site.admin_view
     return [
+        path("admin/", inside(front.front), name="desk-front"),
         path("admin/desk/design/", inside(design.design), name="desk-design"),
         path("admin/desk/runs/", inside(runs.runs), name="desk-runs"),
         path("admin/desk/runs/start/", inside(runs.start), name="desk-start"),

@@ -64,13 +64,17 @@ def faults(page: Page, *, language: str = "da", axe: bool = True) -> Iterator[st
     """Yield English words, sideways scroll, missing frame parts and what axe finds."""
     for text in english_in(page.evaluate(_TEXTS), language) if language != "en" else []:
         yield f"English: {text}"
-    for wide in page.evaluate(_WIDER):
-        yield f"scrolls sideways: {wide}"
+    yield from wide_faults(page)
     headings = page.locator("h1").count()
     if headings != 1 or not page.title():
         yield f"{headings} main headings, title {page.title()!r}"
     if axe:
         yield from axe_faults(page)
+
+
+def wide_faults(page: Page) -> Iterator[str]:
+    for wide in page.evaluate(_WIDER):
+        yield f"scrolls sideways: {wide}"
 
 
 def axe_faults(page: Page) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Takes a picture of every page in its states at both widths, for people to look at; no test of its own.
+"""Takes a picture of every page in its states at both widths and in both themes, for people to look at.
 
 MINSIDE_SCREENSHOTS=/some/folder .venv/bin/python -m pytest tests/browser/screenshots.py
 """
@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.site import Site
+from tests.browser.site import Site, Visit
+from tests.browser.test_desk import pages as desk_pages
 from tests.browser.walk import Walk, kind_of
 
 FOLDER = os.environ.get("MINSIDE_SCREENSHOTS", "")
 STATES = ("owner", "former", "newcomer", "foreign", "business", "grid", "swede")
 WIDTHS = (390, 1280)
+SCHEMES = ("light", "dark")
+DOOR = ("/log-ind/", "/opret/", "/adgangskode/", "/foerste-gang/", "/hjaelp/", "/ingenting/")
 # every form but the one that ends the visit
 FORMS = 'main form[method=post]:not([action*="log-ud"], [action*="logga-ut"]) button[type=submit]'
 
@@ -25,19 +28,28 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("key", STATES)
-def test_pictures(site: Site, key: str, width: int) -> None:
+def picture(visit: Visit, name: str) -> None:
     folder = Path(FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
-    with site.visit(site.world.homes[key], width=width) as visit:
+    visit.page.screenshot(path=folder / f"{name}.png", full_page=True)
+
+
+def name_of(path: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", kind_of(path).lower()).strip("-")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("key", STATES)
+def test_pictures(site: Site, key: str, width: int, scheme: str) -> None:
+    with site.visit(site.world.homes[key], width=width, color_scheme=scheme) as visit:
         visit.sign_in()
         walk = Walk(visit, lambda _page: iter(()))
         walk.everywhere(visit.path())
         for path in walk.found:
-            name = re.sub(r"[^a-z0-9]+", "-", kind_of(path).lower()).strip("-")
+            name = f"{key}-{name_of(path)}"
             visit.open(path)
-            visit.page.screenshot(path=folder / f"{key}-{name}-{width}.png", full_page=True)
+            picture(visit, f"{name}-{width}-{scheme}")
             form = visit.page.locator(FORMS).first
             if form.count() and not re.search(r"annuller|log-ud|sprog", path):
                 visit.page.evaluate(
@@ -46,4 +58,23 @@ def test_pictures(site: Site, key: str, width: int) -> None:
                 form.click()
                 visit.page.wait_for_load_state()
                 if visit.page.locator("[aria-invalid=true], .errorlist").count():
-                    visit.page.screenshot(path=folder / f"{key}-{name}-error-{width}.png", full_page=True)
+                    picture(visit, f"{name}-error-{width}-{scheme}")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pictures_of_the_door(site: Site, width: int, scheme: str) -> None:
+    with site.visit(site.world.homes["owner"], width=width, color_scheme=scheme) as visit:
+        for path in DOOR:
+            visit.open(path)
+            picture(visit, f"door-{name_of(path)}-{width}-{scheme}")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("job", ["SUPERVISOR", "COMPLAINTS"])
+def test_pictures_of_the_desk(site: Site, job: str, width: int, scheme: str) -> None:
+    with site.staff_visit(job, width=width, color_scheme=scheme) as visit:
+        for path in desk_pages(visit):
+            if visit.open(path) == 200:
+                picture(visit, f"{job.lower()}-{name_of(path)}-{width}-{scheme}")

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser
 from tests.browser.visit import Person, Visit, chromium, visiting
 from tests.builders import account, world_stage
 from tests.builders.world import Home, World
+from tests.security import actors
 
 Application = Callable[[dict[str, Any], Any], Any]
 
@@ -67,6 +68,17 @@ class Site:
         """Open a fresh browser profile at a width for who lives there."""
         person = Person(host=home.supplier.host, email=home.user.email, password=account.PASSWORD)
         return visiting(self.browser, self, person, width=width, **options)
+
+    @contextmanager
+    def staff_visit(self, job: str, *, width: int = 1280, **options: Any) -> Iterator[Visit]:
+        """Open the desk for somebody of the staff, signed in with a second factor a moment ago."""
+        user = self.world.staff[job]
+        person = Person(host=actors.ADMIN, email=user.email, password=account.PASSWORD)
+        cookies = in_the_world(lambda: actors.fresh(account.signed_in(user)).cookies)
+        with visiting(self.browser, self, person, width=width, **options) as visit:
+            found = [{"name": name, "value": each.value, "url": visit.url("/")} for name, each in cookies.items()]
+            visit.context.add_cookies(found)
+            yield visit
 
 
 @contextmanager

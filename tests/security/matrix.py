@@ -235,6 +235,7 @@ ALL_STAFF = EVERY_JOB | {"JOBLESS"}
 STAFF_HOST: Mapping[str, tuple[frozenset[str], Answer]] = {
     "home": (ALL_STAFF, ON),
     "[admin/password_change/]": (ALL_STAFF, ON),
+    "desk-front": (ALL_STAFF, 200),
     "desk-design": (ALL_STAFF, 200),
     "desk-runs": (WATCH, 200),
     "desk-parked": (WATCH, 200),

@@ -1,0 +1,105 @@
+"""The base of admin pages on which a person decides: by when, the ways with what follows from each, one button."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.forms import ChoiceField, RadioSelect
+from django.http import HttpResponse
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.staff_admin import SupplierScopedAdmin
+from config.foundation.formats import moment_text
+from config.foundation.refusal import Refused
+from config.foundation.request import AnyRequest
+from config.foundation.zone import zone_of
+
+
+def _way(verb: str, then: str) -> str:
+    return format_html("<b>{}</b> <span>{}</span>", verb, then)
+
+
+way = lazy(_way, str)
+"""Says a way to decide as the label of its radio button: the verb, and what happens when it is chosen."""
+
+
+class Ways(ChoiceField):
+    """The ways a person may choose between, each with its consequence in view; none is chosen beforehand."""
+
+    widget = RadioSelect
+
+
+class DecisionAdmin(SupplierScopedAdmin):
+    """
+    A row on which something is decided by an operation; a refusal is told and nothing else is done.
+
+    `told` is read first, `asked` are the fields of the decision, `kept` the rest of the record, folded away.
+    `press` stands on the button.
+    """
+
+    change_form_template = "admin/decision.html"
+    told: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    press: Any = _("Do what is chosen")
+
+    def has_add_permission(self, request: AnyRequest) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: AnyRequest, obj: Any = None) -> tuple[str, ...]:
+        return (*self.told, *self.kept)
+
+    def get_fieldsets(self, request: AnyRequest, obj: Any = None) -> Any:
+        filled = [name for name in self.told if getattr(obj, name, True) not in ("", None)]
+        sets: list[Any] = [(None, {"fields": filled})]
+        if self.has_change_permission(request, obj):
+            sets.append((gettext("Your decision"), {"fields": self.asked, "classes": ("decision",)}))
+        return [*sets, (gettext("The whole record"), {"fields": self.kept, "classes": ("collapse",)})]
+
+    def get_object(self, request: AnyRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Remember the moment the page was asked for, so that it can say how long is left."""
+        found = super().get_object(request, object_id, from_field)
+        if found is not None:
+            found.asked_at = request.now
+        return found
+
+    def changeform_view(
+        self, request: AnyRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        return super().changeform_view(
+            request, object_id, form_url, {"press": self.press, **(extra_context or {})}
+        )
+
+    def save_model(self, request: AnyRequest, obj: Any, form: Any, change: bool) -> None:
+        try:
+            self.act(request, obj, form.cleaned_data)
+            messages.success(request, gettext("Done: %(what)s") % {"what": obj})
+        except Refused as refused:
+            messages.error(request, str(refused))
+
+    def act(self, request: AnyRequest, obj: Any, said: dict[str, Any]) -> None:
+        """Do what was decided."""
+        raise NotImplementedError
+
+    def response_change(self, request: AnyRequest, obj: Any) -> HttpResponse:
+        return self.response_post_save_change(request, obj)
+
+
+def time_left(due_at: datetime, *, now: datetime, zone: str) -> str:
+    """Say a deadline and how far away it is; one that has passed is marked."""
+    at = zone_of(zone)
+    days = (due_at.astimezone(at).date() - now.astimezone(at).date()).days
+    late = due_at < now
+    if not days:
+        left = gettext("late") if late else gettext("today")
+    elif late:
+        left = ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}
+    else:
+        left = ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+    words = moment_text(due_at, locale=get_language() or "da", zone=zone)
+    return format_html('<span class="by-when{}"><b>{}</b> {}</span>', " late" if late else "", words, left)

@@ -1,0 +1,53 @@
+"""The desk of the staff in a browser: every page a supervisor comes by is sound, wide and narrow; by keyboard too."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser import look
+from tests.browser.site import Site, Visit
+from tests.source import only
+
+pytestmark = [pytest.mark.django_db, pytest.mark.browser]
+
+DESK = ("/admin/", "/admin/desk/runs/", "/admin/desk/parked/", "/admin/desk/health/")
+LISTS = (
+    "accounts/stafftask", "accounts/approval", "accounts/customer", "accounts/enquiry", "accounts/message",
+    "billing/invoice", "billing/payment", "billing/paymenthold", "complaints/complaint",
+)  # fmt: skip
+
+
+def pages(visit: Visit) -> list[str]:
+    """Return the desk's own pages, the lists the work is done from, and the first row of each."""
+    found = list(DESK)
+    for name in LISTS:
+        visit.open(f"/admin/{name}/")
+        found.append(f"/admin/{name}/")
+        row = visit.page.locator("#result_list tbody tr:first-child a").first
+        if row.count():
+            found.append(str(row.get_attribute("href")))
+    return found
+
+
+@pytest.mark.parametrize("width, scheme", [(1280, "light"), (390, "dark")])
+def test_pages_of_the_desk_are_sound(site: Site, width: int, scheme: str) -> None:
+    """No console error, policy report or sideways scroll, and nothing for axe."""
+    with site.staff_visit("SUPERVISOR", width=width, color_scheme=scheme) as visit:
+        faults = []
+        for path in pages(visit):
+            status = visit.open(path)
+            faults += [
+                f"{path}: {fault}" for fault in (*look.wide_faults(visit.page), *look.axe_faults(visit.page))
+            ]
+            faults += [f"{path}: {status}"] if status != 200 else []
+        only(faults + visit.trouble)
+
+
+def test_an_answer_without_words_says_what_is_missing(site: Site) -> None:
+    """The page of a case comes back with its fault beside the field, sound in both themes."""
+    with site.staff_visit("COMPLAINTS", width=390, color_scheme="dark") as visit:
+        visit.open(f"/admin/complaints/complaint/{site.world.homes['owner'].complaint.pk}/change/")
+        visit.page.locator("input[name=act][value=answer]").check()
+        visit.page.locator("input[name=_save]").click()
+        visit.page.locator(".field-words .errorlist").wait_for()
+        only([*look.wide_faults(visit.page), *look.axe_faults(visit.page), *visit.trouble])
