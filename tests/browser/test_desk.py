@@ -1,4 +1,4 @@
-"""The desk of the staff in a browser: every page a supervisor comes by is sound, wide and narrow; by keyboard too."""
+"""The desk of the staff in a browser: every page a supervisor works on is sound, wide and narrow."""
 
 from __future__ import annotations
 
@@ -36,9 +36,8 @@ def test_pages_of_the_desk_are_sound(site: Site, width: int, scheme: str) -> Non
         faults = []
         for path in pages(visit):
             status = visit.open(path)
-            faults += [
-                f"{path}: {fault}" for fault in (*look.wide_faults(visit.page), *look.axe_faults(visit.page))
-            ]
+            found = (*look.wide_faults(visit.page), *look.axe_faults(visit.page))
+            faults += [f"{path}: {fault}" for fault in found]
             faults += [f"{path}: {status}"] if status != 200 else []
         only(faults + visit.trouble)
 

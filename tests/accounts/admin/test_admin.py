@@ -8,6 +8,7 @@ from django.contrib import admin
 from accounts.enums import ApprovalState, MessageState, StaffJob, TaskState
 from accounts.models import Approval, Customer, Event, Message, StaffRole, StaffTask, User
 from accounts.operations import approval, message, message_delivery, staff_task
+from config.foundation import clock
 from tests.builders import account
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +150,43 @@ def test_nobody_approves_their_own(two_suppliers):
     assert Approval.objects.get().state == ApprovalState.WAITING
     account.signed_in(bo).post(path(Approval), data)
     assert (Approval.objects.get().state, Approval.objects.get().approved_by) == (ApprovalState.APPROVED, bo)
+
+
+def test_approval_is_decided_on_its_own_page_by_somebody_else_and_rejected_with_a_reason(two_suppliers):
+    of = two_suppliers["gron"][Customer]
+    stine = account.staff(StaffJob.SUPERVISOR)
+    bo = account.staff(StaffJob.SUPERVISOR, email="bo@minside.example")
+    row = approval.propose(
+        supplier=of.supplier,
+        action="test",
+        title="All",
+        reason="why",
+        parameters={},
+        items=[(of, "x")],
+        by=stine,
+        as_of=TODAY,
+    )
+    approval.send(approval=row, by=stine, as_of=TODAY)
+    page, said = (
+        path(Approval, row.pk, "change"),
+        {"act": "reject", "items-TOTAL_FORMS": "0", "items-INITIAL_FORMS": "0"},
+    )
+
+    assert account.signed_in(stine).post(page, said | {"words": "x"}).status_code == 403
+    client = account.signed_in(bo)
+    assert client.post(page, said).status_code == 200  # says what is missing
+    client.post(page, said | {"words": "Too many."})
+    row.refresh_from_db()
+    assert (row.state, Event.objects.get(kind="accounts.approval.rejected").reason) == ("REJECTED", "Too many.")
+
+
+def test_page_of_a_task_says_how_late_it_is_and_what_follows_from_each_way(two_suppliers):
+    task = two_suppliers["gron"][StaffTask]
+    client = account.signed_in(account.staff(StaffJob.SUPPORT))
+    with clock.frozen(DUE + timedelta(days=2)):
+        page = client.get(path(StaffTask, task.pk, "change"), headers={"accept-language": "en"}).content.decode()
+    assert ('class="by-when late"' in page, page.count('type="radio" name="act"')) == (True, 3)
+    assert 'name="_continue"' not in page
 
 
 def test_nobody_gives_themselves_a_job_and_support_gives_none():
