@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
+from django.contrib.admin import site
 from django.forms import ChoiceField, RadioSelect
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -88,6 +92,15 @@ class DecisionAdmin(SupplierScopedAdmin):
 
     def response_change(self, request: AnyRequest, obj: Any) -> HttpResponse:
         return self.response_post_save_change(request, obj)
+
+
+def link_to(subject_type: str, subject_id: int) -> str:
+    """Link to the page of what a row is about, when it has one at the desk."""
+    model = apps.get_model(subject_type)
+    if not site.is_registered(model):
+        return f"{subject_type} {subject_id}"
+    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[subject_id])
+    return format_html('<a href="{}">{} {}</a>', address, capfirst(model._meta.verbose_name), subject_id)
 
 
 def time_left(due_at: datetime, *, now: datetime, zone: str) -> str:

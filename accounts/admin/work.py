@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import F, QuerySet
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.decision_admin import DecisionAdmin, Ways, time_left, way
+from accounts.decision_admin import DecisionAdmin, Ways, link_to, time_left, way
 from accounts.enums import ApprovalState, TaskState
 from accounts.models import Alarm, Approval, ApprovalItem, InvariantResult, JobRun, StaffTask
 from accounts.operations import approval as approvals
@@ -104,11 +100,7 @@ class StaffTaskAdmin(DecisionAdmin):
     @admin.display(description=_("It is done at"))
     def about(self, obj: StaffTask) -> str:
         """Link to what the task is about, where the work itself is done."""
-        model = apps.get_model(obj.subject_type)
-        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
-        return format_html(
-            '<a href="{}">{}</a>', reverse(name, args=[obj.subject_id]), capfirst(model._meta.verbose_name)
-        )
+        return link_to(obj.subject_type, obj.subject_id)
 
     def act(self, request: AnyRequest, obj: StaffTask, said: dict[str, Any]) -> None:
         by, as_of = request.user, request.today
@@ -135,9 +127,13 @@ class StaffTaskAdmin(DecisionAdmin):
 
 class ApprovalItemInline(ReadOnlyInline):
     model = ApprovalItem
-    fields = ("subject_type", "subject_id", "preview", "code", "result")
+    fields = ("about", "preview", "code", "result")
     readonly_fields = fields
     max_num = 200
+
+    @admin.display(description=_("Row"))
+    def about(self, obj: ApprovalItem) -> str:
+        return link_to(obj.subject_type, obj.subject_id)
 
 
 class ApprovalForm(forms.ModelForm):
