@@ -24,7 +24,7 @@ from config.foundation.request import AnyRequest
 from config.foundation.zone import zone_of
 
 
-def _way(verb: str, then: str) -> str:
+def _way(verb: Any, then: Any) -> str:
     return format_html("<b>{}</b> <span>{}</span>", verb, then)
 
 
