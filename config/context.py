@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
+from django.urls import get_urlconf
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext
@@ -17,6 +18,7 @@ from accounts.access import acting_access
 from accounts.models import Supplier
 from config.foundation.calendar import public_holidays
 from config.foundation.formats import time_text
+from config.foundation.page_path import path_of
 from config.foundation.request import Request
 from contracts.terms import UnknownTerms, by_code
 from contracts.terms.parts.complaint import OpeningHours
@@ -121,7 +123,7 @@ def person_of(request: Request) -> Person | None:
     access = acting_access(request)
     name = user.name or (access.customer.name if access else user.email)
     number = access.customer.number if access else ""
-    return Person(name=name, initials=_initials(name), number=number, url=reverse("accounts:profile"))
+    return Person(name=name, initials=_initials(name), number=number, url=path_of("accounts:profile"))
 
 
 def _initials(name: str) -> str:
@@ -136,8 +138,13 @@ def nav_of(request: Request) -> list[dict[str, Any]]:
         return []
     if acting_access(request) is None:
         return []
-    places = ((reverse(name), label, icon) for name, label, icon in NAV)
     return [
         {"url": url, "label": label, "icon": icon, "current": request.path.startswith(url)}
-        for url, label, icon in places
+        for url, label, icon in _places(get_urlconf(), get_language())
     ]
+
+
+@lru_cache(maxsize=16)
+def _places(addresses: str | None, language: str | None) -> tuple[tuple[str, str, str], ...]:
+    """Return the menu's places in words: the same for everybody with these addresses and this language."""
+    return tuple((path_of(name), str(label), icon) for name, label, icon in NAV)

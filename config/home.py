@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db.models import F, QuerySet, Value
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -28,6 +27,7 @@ from complaints.models import Complaint
 from config.foundation.compiled_query import compiled_once
 from config.foundation.formats import date_text, money_text
 from config.foundation.money import Money
+from config.foundation.page_path import path_of
 from config.foundation.period import ONE_DAY
 from config.foundation.request import Request
 from contracts.enums import Fuel
@@ -98,7 +98,7 @@ def _first_values(running: Sequence[Supply], today: date) -> date | None:
 def _account(standing: Standing, overview: Overview, today: date, locale: str) -> dict[str, Any]:
     position, account = standing.position, standing.account
     several = len(overview.standings) > 1
-    url = f"{reverse('billing:payment')}?account={account.public_id}"
+    url = f"{path_of('billing:payment')}?account={account.public_id}"
     return {
         "label": capfirst(Fuel(account.fuel).label) if several else "",
         "owes": {"you_owe": "you", "we_owe_you": "us"}.get(position.words, ""),
@@ -149,7 +149,7 @@ def _pays_by_hand(standing: Standing) -> bool:
 
 def _payments_to_see_to(overview: Overview, locale: str, today: date) -> Iterator[dict[str, Any]]:
     for standing in overview.standings:
-        url = f"{reverse('billing:payment')}?account={standing.account.public_id}"
+        url = f"{path_of('billing:payment')}?account={standing.account.public_id}"
         for coming in standing.coming:
             if coming.is_claim:
                 yield from _claim_to_see_to(coming, standing, url, locale)
@@ -180,7 +180,7 @@ def _method_to_see_to(standing: Standing, today: date, locale: str) -> Iterator[
     method = standing.method
     if method is None or method.kind != MethodKind.CARD or standing.account.closed_on:
         return
-    url = f"{reverse('billing:payment-method')}?account={standing.account.public_id}"
+    url = f"{path_of('billing:payment-method')}?account={standing.account.public_id}"
     ends = expires(method)
     if method.state == MethodState.INVALID:
         text = _("Save another card, so that your payments go through.")
@@ -217,7 +217,7 @@ def _answered(row: Letter) -> dict[str, Any]:
         "kind": "info",
         "title": _("We have answered your case %(number)s") % {"number": row[2]},
         "text": _("If you are not content, you can take it further."),
-        "url": reverse("complaints:complaint", args=[row[1]]),
+        "url": path_of("complaints:complaint", row[1]),
         "action": _("Read the answer"),
     }
 
@@ -226,12 +226,12 @@ def _unread(rows: Sequence[Letter]) -> Iterator[dict[str, Any]]:
     """Return the newest notice by its subject, and the others as a number."""
     for row in rows[:1]:
         text = _("An important message you have not read.")
-        url = reverse("accounts:message", args=[row[1]])
+        url = path_of("accounts:message", row[1])
         yield {"kind": "info", "title": row[2], "text": text, "url": url, "action": _("Read")}
     more = len(rows) - 1
     if more > 0:
         title = ngettext("%(n)s more important message", "%(n)s more important messages", more) % {"n": more}
-        url = reverse("accounts:message-list")
+        url = path_of("accounts:message-list")
         yield {"kind": "info", "title": title, "text": "", "url": url, "action": _("See messages")}
 
 
@@ -262,12 +262,12 @@ def _consumption(use: Consumption | None, locale: str) -> dict[str, Any] | None:
         "final": use.final,
         "chart": chart,
         "url": url,
-        "csv_url": url.replace(reverse("billing:consumption"), reverse("billing:consumption-csv"), 1),
+        "csv_url": url.replace(path_of("billing:consumption"), path_of("billing:consumption-csv"), 1),
     }
 
 
 def _consumption_url(use: Consumption) -> str:
-    return f"{reverse('billing:consumption')}?view=month&start={use.period.starts_on.isoformat()}"
+    return f"{path_of('billing:consumption')}?view=month&start={use.period.starts_on.isoformat()}"
 
 
 def _agreement(overview: Overview, customer: Customer, today: date, locale: str) -> dict[str, Any] | None:
@@ -283,17 +283,17 @@ def _agreement(overview: Overview, customer: Customer, today: date, locale: str)
         currency=customer.supplier.currency,
         locale=locale,
     )
-    own = [supply.agreement.public_id]
+    own = supply.agreement.public_id
     links = [
-        {"url": reverse("contracts:agreement-one", args=own), "label": _("See the agreement")},
-        {"url": reverse("contracts:terms", args=own), "label": _("Your terms in plain words")},
+        {"url": path_of("contracts:agreement-one", own), "label": _("See the agreement")},
+        {"url": path_of("contracts:terms", own), "label": _("Your terms in plain words")},
     ]
     return {"card": card, "links": links}
 
 
 def _help_links() -> list[dict[str, str]]:
     return [
-        {"url": reverse("complaints:enquiry-new"), "label": _("Write to us")},
-        {"url": reverse("complaints:complaint-new"), "label": _("Complain about something")},
-        {"url": reverse("complaints:route"), "label": _("Who can help you with a complaint")},
+        {"url": path_of("complaints:enquiry-new"), "label": _("Write to us")},
+        {"url": path_of("complaints:complaint-new"), "label": _("Complain about something")},
+        {"url": path_of("complaints:route"), "label": _("Who can help you with a complaint")},
     ]

@@ -129,6 +129,9 @@ DATABASES: dict[str, dict[str, Any]] = {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 5,
+            # For `config.foundation.compiled_query` alone: Django's own cursors put values into the SQL and
+            # prepare nothing.
+            "prepare_threshold": 5,
             "options": "-c lock_timeout=10s -c statement_timeout=120s "
             "-c idle_in_transaction_session_timeout=120s -c timezone=UTC -c jit=off",
         },

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from django.db.models import Count, F, QuerySet, Sum, Window
 from django.db.models.functions import Coalesce, ExtractYear, Lag
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Customer
@@ -17,6 +16,7 @@ from billing.enums import LedgerAccount
 from billing.models import Entry, Invoice
 from config.foundation.compiled_query import compiled_once
 from config.foundation.money import Money
+from config.foundation.page_path import path_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +144,7 @@ def _cover(gross: int, uncovered: int, due_on: date, as_of: date) -> Cover:
 def _row(invoice: Invoice, cover: Cover) -> InvoiceRow:
     before: int | None = getattr(invoice, "gross_before", None)
     return InvoiceRow(
-        url=reverse("billing:invoice", args=[invoice.public_id]),
+        url=path_of("billing:invoice", invoice.public_id),
         number=invoice.number,
         month=invoice.period_starts_on,
         made=invoice.issued_on,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -20,7 +21,6 @@ from billing.rules.cost_day import Component
 from billing.rules.price_line import MICRO_PER_ORE, months_in
 from billing.rules.vat import COUNTRY, VAT_RATE, vat_percent
 from config.foundation.compiled_query import compiled_once
-from config.foundation.money import fraction_of_percent
 from config.foundation.period import Period
 from contracts.enums import MeteringPointKind, PriceComponent
 from contracts.models import GridCompany, PriceTerm, StatuteFigure, Supply
@@ -28,8 +28,8 @@ from contracts.queries.statute import statute_rows
 from contracts.rules.statute import StatuteRow
 
 LAW_FIELDS = ("key", "country", "valid_from", "value", "unit", "source", "confidence")
-COMPONENTS = tuple(Component)
-OWN = {Component.ENERGY: PriceComponent.ENERGY, Component.MARKUP: PriceComponent.MARKUP}
+COMPONENTS = attrgetter(*Component)
+OWN: dict[str, Component] = {PriceComponent.ENERGY: Component.ENERGY, PriceComponent.MARKUP: Component.MARKUP}
 """Parts whose price is the product's own and may be quoted with VAT; all others are without."""
 
 
@@ -41,7 +41,7 @@ class OwnPrices:
     law: tuple[StatuteRow, ...]
 
     def vat(self, day: date) -> int:
-        return vat_percent(law=self.law, day=day)
+        return _vat_percent(self.law, day)
 
 
 @dataclass(slots=True)
@@ -53,8 +53,9 @@ class CostByDay:
     through: date | None = None
 
     def add(self, day: date, *, energy: Fraction, fixed: Fraction) -> None:
-        self.exact[day] = self.exact.get(day, Fraction(0)) + energy + fixed
-        self.energy[day] = self.energy.get(day, Fraction(0)) + energy
+        whole = energy + fixed
+        self.exact[day] = self.exact[day] + whole if day in self.exact else whole
+        self.energy[day] = self.energy[day] + energy if day in self.energy else energy
 
 
 def costs_by_day(*, account: BillingAccount, period: Period) -> CostByDay:
@@ -100,32 +101,37 @@ def fixed_of_day(*, account: BillingAccount, day: date) -> Fraction:
 
 
 def energy_cost(row: CostMonth, day: date, prices: OwnPrices) -> Fraction:
-    place = day.day - 1
-    whole = sum(getattr(row, column)[place] for column in COMPONENTS)
-    own = (column for column, priced in OWN.items() if _quoted_with_vat(row.supply, priced, day, prices.terms))
-    with_vat = sum(getattr(row, column)[place] for column in own)
+    place, supply = day.day - 1, row.supply
+    whole = sum([column[place] for column in COMPONENTS(row)])
+    own = {
+        OWN[term.component]
+        for term in prices.terms
+        if term.with_vat and term.component in OWN and _applies(term, supply, day)
+    }
+    with_vat = sum([getattr(row, column)[place] for column in own])
     # Surplus bought from a household carries no VAT: the household is not registered for it.
-    vat = 0 if row.supply.metering_point.kind == MeteringPointKind.PRODUCTION else prices.vat(day)
+    vat = 0 if supply.metering_point.kind == MeteringPointKind.PRODUCTION else prices.vat(day)
     return exact_gross(without_vat=whole - with_vat, with_vat=with_vat, vat_percent=vat)
 
 
 def fixed_cost(supply: Supply, day: date, prices: OwnPrices, subscriptions: list[ChargePrice]) -> Fraction:
     """A day's share of the product's and the grid's subscriptions, with VAT."""
-    share, cost = _share_of_month(day), Fraction(0)
+    company = supply.metering_point.grid_company
+    grid = company and (company.gln, company.subscription_code)
+    # All are whole numbers with VAT in hundredths, summed and divided once: a step of fractions costs ten calls.
+    hundredfold = 0
     for term in prices.terms:
         if term.component == PriceComponent.SUBSCRIPTION and _applies(term, supply, day):
-            cost += share * term.amount_micro * (1 if term.with_vat else _with_vat(prices.vat(day)))
-    company = supply.metering_point.grid_company
+            hundredfold += term.amount_micro * (100 if term.with_vat else 100 + prices.vat(day))
     for charge in subscriptions:
-        named = company and (charge.owner_gln, charge.code) == (company.gln, company.subscription_code)
-        if named and Period(charge.starts_on, charge.ends_before).contains(day):
-            cost += share * charge.micro[0] * _with_vat(prices.vat(day))
-    return cost / MICRO_PER_ORE
+        if (charge.owner_gln, charge.code) == grid and _in_force(charge, day):
+            hundredfold += charge.micro[0] * (100 + prices.vat(day))
+    return _share_of_month(day) * Fraction(hundredfold, 100 * MICRO_PER_ORE)
 
 
-@lru_cache(maxsize=16)
-def _with_vat(percent: int) -> Fraction:
-    return 1 + fraction_of_percent(percent)
+@lru_cache(maxsize=4096)
+def _vat_percent(law: tuple[StatuteRow, ...], day: date) -> int:
+    return vat_percent(law=law, day=day)
 
 
 @lru_cache(maxsize=1024)
@@ -133,17 +139,16 @@ def _share_of_month(day: date) -> Fraction:
     return months_in(period=Period.of_day(day))
 
 
-def _quoted_with_vat(supply: Supply, component: PriceComponent, day: date, terms: list[PriceTerm]) -> bool:
-    return any(term.with_vat for term in terms if term.component == component and _applies(term, supply, day))
-
-
 def _applies(term: PriceTerm, supply: Supply, day: date) -> bool:
     return (
         term.product_id == supply.agreement.product_id
         and term.price_area in ("", supply.metering_point.price_area)
-        and term.starts_on <= day
-        and (term.ends_before is None or day < term.ends_before)
+        and _in_force(term, day)
     )
+
+
+def _in_force(priced: PriceTerm | ChargePrice, day: date) -> bool:
+    return priced.starts_on <= day and (priced.ends_before is None or day < priced.ends_before)
 
 
 def own_prices(products: set[int]) -> OwnPrices:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from itertools import groupby
 
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from config.foundation.formats import number_text
@@ -88,6 +89,10 @@ def steps(values: Sequence[int], *, at_most: int = 4) -> tuple[int, int, int]:
         power *= 10
 
 
+_Shape = tuple[int, int, str]
+"""Place, value and words of a bar."""
+
+
 @dataclass(frozen=True)
 class _Axis:
     """Round ticks of one scale, written in the reader's numbers, and where on the height a value lies."""
@@ -125,6 +130,8 @@ class _Plot:
     height: int
     axis: _Axis
     line_axis: _Axis | None
+    words: Sequence[str]
+    """What is shown on hover, for each bar: the same at both widths."""
 
     @cached_property
     def left(self) -> int:
@@ -148,7 +155,8 @@ class _Plot:
 
 def _both(chart: Chart, *, as_bars: bool) -> SafeString:
     axis, line_axis = _axes(chart)
-    plots = [_Plot(chart, css, width, height, axis, line_axis) for css, width, height in SIZES]
+    words = [f"<title>{escape(bar.text)}</title>" if bar.text else "" for bar in chart.bars]
+    plots = [_Plot(chart, css, width, height, axis, line_axis, words) for css, width, height in SIZES]
     drawings = "".join(_drawing(plot, as_bars=as_bars) for plot in plots)
     return mark_safe(f'<div class="chart">{drawings}</div>')  # noqa: S308 -- its words went through escape
 
@@ -205,18 +213,17 @@ def _zero(plot: _Plot) -> str:
 def _bars(plot: _Plot) -> list[str]:
     """Draw last year behind, then measured, estimated and sold, and a mark where a value is missing."""
     bars = list(enumerate(plot.chart.bars))
-    previous = [_rect(plot, n, bar.previous, 0.09, "p") for n, bar in bars if bar.previous is not None]
+    previous = [(n, bar.previous, "") for n, bar in bars if bar.previous is not None]
     inset = 0.24 if previous else 0.14
-    groups = [_group("#dcd8cb", previous)]
-    for css, fill in BAR_FILLS.items():
-        rects = [
-            _rect(plot, n, bar.value, inset, css, bar.text)
-            for n, bar in bars
-            if bar.value is not None and _css(bar) == css
-        ]
-        groups.append(_group(fill, rects))
-    groups.append(_group("#fbe7e5", [_gone(plot, n, inset, bar.text) for n, bar in bars if bar.missing]))
-    return groups
+    shown: dict[str, list[_Shape]] = {css: [] for css in BAR_FILLS}
+    for n, bar in bars:
+        if bar.value is not None:
+            shown[_css(bar)].append((n, bar.value, plot.words[n]))
+    return [
+        _group("#dcd8cb", _rects(plot, previous, 0.09, "p")),
+        *(_group(fill, _rects(plot, shown[css], inset, css)) for css, fill in BAR_FILLS.items()),
+        _group("#fbe7e5", _gone(plot, inset)),
+    ]
 
 
 def _css(bar: Bar) -> str:
@@ -229,21 +236,29 @@ def _group(fill: str, shapes: Sequence[str]) -> str:
     return f'<g fill="{fill}">{"".join(shapes)}</g>' if shapes else ""
 
 
-def _rect(plot: _Plot, number: int, value: int, inset: float, css: str, text: str = "") -> str:
-    y_value, y_zero = plot.axis.y(value, plot.height), plot.axis.y(0, plot.height)
-    return _box(plot, number, inset, css, text, top=min(y_value, y_zero), height=abs(y_zero - y_value))
+def _rects(plot: _Plot, shapes: Sequence[_Shape], inset: float, css: str) -> list[str]:
+    """Draw bars from zero; what they have in common is worked out once, as a page draws a hundred of them."""
+    zero, size = plot.axis.y(0, plot.height), _size(plot, inset)
+    rects = []
+    for number, value, words in shapes:
+        y = plot.axis.y(value, plot.height)
+        place = f'x="{plot.x(number + inset)}" y="{min(y, zero)}" height="{round(abs(zero - y), 1)}"'
+        rects.append(f'<rect class="{css}" {place} {size}>{words}</rect>')
+    return rects
 
 
-def _gone(plot: _Plot, number: int, inset: float, text: str) -> str:
-    return _box(plot, number, inset, "gone", text, top=plot.axis.y(0, plot.height) - 14, height=14)
+def _gone(plot: _Plot, inset: float) -> list[str]:
+    top, size = round(plot.axis.y(0, plot.height) - 14, 1), _size(plot, inset)
+    return [
+        f'<rect class="gone" x="{plot.x(n + inset)}" y="{top}" height="14" {size}>{plot.words[n]}</rect>'
+        for n, bar in enumerate(plot.chart.bars)
+        if bar.missing
+    ]
 
 
-def _box(plot: _Plot, number: int, inset: float, css: str, text: str, *, top: float, height: float) -> str:
-    x, width = plot.x(number + inset), round(plot.slot * (1 - 2 * inset), 1)
-    radius = 2 if plot.slot > 8 else 0
-    words = f"<title>{escape(text)}</title>" if text else ""
-    place = f'x="{x}" y="{round(top, 1)}" width="{width}" height="{round(height, 1)}" rx="{radius}"'
-    return f'<rect class="{css}" {place}>{words}</rect>'
+def _size(plot: _Plot, inset: float) -> str:
+    """Return width and corners, the same for all bars of a kind."""
+    return f'width="{round(plot.slot * (1 - 2 * inset), 1)}" rx="{2 if plot.slot > 8 else 0}"'
 
 
 def _lines(plot: _Plot, values: Sequence[int | None], axis: _Axis) -> str:

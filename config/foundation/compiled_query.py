@@ -58,7 +58,7 @@ class _PreparingCursor(ServerBindingCursor):
     """
 
     def execute(self, query: Any, params: Any = None, **_options: Any) -> Any:
-        return super().execute(query, params, prepare=True)
+        return super().execute(query, params, prepare=True)  # type: ignore[misc] -- the stubs know psycopg 2 alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +106,18 @@ class _Compiled:
         compiler.execute_sql = lambda *_args, **_kwargs: [_executed(using, self.sql, params)]
         query.get_compiler = lambda *_args, **_kwargs: compiler
         queryset._query = query
-        return queryset  # type: ignore[no-any-return]
+        return queryset
 
 
 def _executed(using: Any, sql: str, params: Sequence[Any]) -> list[Any]:
+    # What Django does for a cursor of its own, with the other kind of cursor.
+    using.close_if_health_check_failed()
     using.ensure_connection()
-    raw = _PreparingCursor(using.connection)
-    with using.make_debug_cursor(raw) if using.queries_logged else using.make_cursor(raw) as cursor:
+    with using.wrap_database_errors:
+        raw: Any = _PreparingCursor(using.connection)  # type: ignore[call-arg]
+    with using._prepare_cursor(raw) as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()  # type: ignore[no-any-return]
+        return cursor.fetchall()
 
 
 def _twin(of: Any) -> Any:

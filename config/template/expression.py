@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 
 from django.template.base import FilterExpression, Parser, Variable
-from django.template.context import BaseContext
+from django.template.context import Context
 
 
 class _Unsure:
@@ -31,7 +32,7 @@ class QuickExpression(FilterExpression):
         plain = isinstance(self.var, Variable) and self.var.literal is None and not self.filters
         self.path: tuple[str, ...] = tuple(self.var.lookups or ()) if plain else ()
 
-    def resolve(self, context: BaseContext, ignore_failures: bool = False) -> Any:
+    def resolve(self, context: Context, ignore_failures: bool = False) -> Any:
         # A tag may ask for the translation of what a variable holds; it says so on the variable.
         if self.path and not self.var.translate:
             found = look_up(self.path, context)
@@ -40,7 +41,7 @@ class QuickExpression(FilterExpression):
         return super().resolve(context, ignore_failures)
 
 
-def look_up(path: tuple[str, ...], context: BaseContext) -> Any:
+def look_up(path: tuple[str, ...], context: Context) -> Any:
     """Follow dots through dictionaries and attributes; be unsure of all that is missing, called or subscripted."""
     first = path[0]
     value: Any = UNSURE
@@ -67,5 +68,5 @@ def _one_step(value: Any, name: str) -> Any:
 
 
 @lru_cache(maxsize=1024)
-def _has_keys(kind: type) -> bool:
+def _has_keys(kind: Hashable) -> bool:
     return hasattr(kind, "__getitem__")

@@ -23,7 +23,7 @@ class QuickParser(Parser):
     def extend_nodelist(self, nodelist: NodeList, node: Node, token: Token) -> None:
         if isinstance(node, LanguageNode):
             raise TemplateSyntaxError("A template has one language; words are translated when it is read.")
-        node.origin = self.origin
+        node.origin = self.origin  # type: ignore[assignment] -- as Django's own parser does
         instead = quicker(node)
         if instead is None:
             return
@@ -69,7 +69,7 @@ class Loader(cached.Loader):
         for origin in self.get_template_sources(template_name):
             try:
                 if origin not in skip:
-                    return QuickTemplate(self.get_contents(origin), origin, origin.template_name, self.engine)
+                    return QuickTemplate(self.get_contents(origin), origin, template_name, self.engine)
                 tried.append((origin, "Skipped to avoid recursion"))
             except TemplateDoesNotExist:
                 tried.append((origin, "Source does not exist"))

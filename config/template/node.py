@@ -47,7 +47,7 @@ class Word(Node):
 
 
 class Written(Node):
-    """Writes what a name stands for; a text without special letters goes out as it is (36 calls before, 12 now)."""
+    """Writes what a name stands for; a text without special letters goes out as it is: 12 calls instead of 36."""
 
     child_nodelists = ()
 
@@ -99,7 +99,7 @@ class Part(Node):
             context.dicts = around
 
     def _find(self, context: Any) -> Template:
-        name = construct_relative_path(self.origin.template_name, self.name)
+        name = construct_relative_path(str(self.origin.template_name), self.name)
         self.template = context.template.engine.get_template(name)
         return self.template
 
@@ -114,7 +114,7 @@ def written(value: Any, context: Context) -> str:
     """Return a value as a page shows it; the same as Django's `render_value_in_context`."""
     kind = type(value)
     if kind is SafeString:
-        return value  # type: ignore[no-any-return]
+        return value
     if kind is str:
         return escape(value) if context.autoescape and SPECIAL.search(value) else value
     return render_value_in_context(value, context)
