@@ -58,7 +58,7 @@ class _PreparingCursor(ServerBindingCursor):
     """
 
     def execute(self, query: Any, params: Any = None, **_options: Any) -> Any:
-        return super().execute(query, params, prepare=True)  # type: ignore[misc] -- the stubs know psycopg 2 alone
+        return super().execute(query, params, prepare=True)  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)

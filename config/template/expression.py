@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from functools import lru_cache
 from typing import Any
 
 from django.template.base import FilterExpression, Parser, Variable
@@ -59,14 +57,9 @@ def look_up(path: tuple[str, ...], context: Context) -> Any:
 def _one_step(value: Any, name: str) -> Any:
     if type(value) is dict:
         return value.get(name, UNSURE)
-    if _has_keys(type(value)):
+    if hasattr(type(value), "__getitem__"):
         return UNSURE
     try:
         return getattr(value, name, UNSURE)
     except Exception:  # Django knows which of them a template passes over
         return UNSURE
-
-
-@lru_cache(maxsize=1024)
-def _has_keys(kind: Hashable) -> bool:
-    return hasattr(kind, "__getitem__")

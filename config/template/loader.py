@@ -23,7 +23,7 @@ class QuickParser(Parser):
     def extend_nodelist(self, nodelist: NodeList, node: Node, token: Token) -> None:
         if isinstance(node, LanguageNode):
             raise TemplateSyntaxError("A template has one language; words are translated when it is read.")
-        node.origin = self.origin  # type: ignore[assignment] -- as Django's own parser does
+        node.origin = self.origin  # type: ignore[assignment]
         instead = quicker(node)
         if instead is None:
             return

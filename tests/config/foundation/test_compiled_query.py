@@ -87,3 +87,15 @@ def test_value_must_be_given_by_position():
 
     with pytest.raises(TypeError, match="by position"):
         one(number=3)
+
+
+def test_server_keeps_the_plan():
+    @compiled_once
+    def named(number) -> QuerySet[Customer]:
+        return Customer.objects.filter(number=number, street="nowhere at all")
+
+    assert named("1") == named("2") == []
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%street%number%'")
+        assert cursor.fetchone() == (1,)
