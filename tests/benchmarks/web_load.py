@@ -2,7 +2,7 @@
 Asks a server for a page over several kept-open connections at once, in a process of its own.
 
 Reads what to ask as JSON from standard input and answers with seconds per request; see `ask`. One thread and
-plain sockets: it shares the machine with what it measures, and takes a twentieth of a millisecond a request.
+plain sockets, because it shares the machine with what it measures; its own half millisecond a request is told.
 """
 
 import json
