@@ -165,7 +165,7 @@ def test_a_job_run_taken_by_another_is_overtaken():
 
 
 def test_job_runs_are_claimed_once():
-    jobs = [a_job(shard=number) for number in range(3)]
+    jobs = [a_job(shard=number, shards=3) for number in range(3)]
     due = JobRun.objects.filter(state=JobState.PLANNED).order_by("shard")
     assert claim(due, limit=2, lease=timedelta(minutes=5)) == jobs[:2]
     [last] = claim(due, limit=2, lease=timedelta(minutes=5))

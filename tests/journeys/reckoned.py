@@ -51,8 +51,10 @@ USED = """
         JOIN contracts_agreement agreement ON agreement.id = supply.agreement_id
         JOIN contracts_meteringpoint point ON point.id = supply.metering_point_id
         JOIN billing_costmonth month ON month.supply_id = supply.id
-        CROSS JOIN LATERAL unnest(month.spot, month.markup, month.energy, month.grid, month.system,
-            month.transmission, month.tax, month.tax_reduced) WITH ORDINALITY
+        CROSS JOIN LATERAL unnest(packed_bigints(month.spot), packed_bigints(month.markup),
+            packed_bigints(month.energy), packed_bigints(month.grid), packed_bigints(month.system),
+            packed_bigints(month.transmission), packed_bigints(month.tax), packed_bigints(month.tax_reduced))
+            WITH ORDINALITY
             AS cost(spot, markup, energy, grid, system, transmission, tax, tax_reduced, place)
         WHERE billed.billing_account_id = %(account)s
             AND month.month + (cost.place - 1)::int BETWEEN %(since)s AND least(%(today)s, month.computed_through)
@@ -90,7 +92,7 @@ NEWEST_INVOICE = """
     ORDER BY issued_on DESC, id DESC LIMIT 1"""
 # The metered values behind the newest invoice's system tariff line, each day at the price of that day.
 METERED = """
-    SELECT (SELECT sum(wh) FROM unnest(metered.wh) wh)::bigint, charge.micro[1]
+    SELECT (SELECT sum(wh) FROM unnest(packed_values(metered.wh)) wh)::bigint, charge.micro[1]
     FROM billing_invoice invoice
     JOIN billing_invoiceline line ON line.invoice_id = invoice.id AND line.kind = 'SYSTEM_TARIFF'
     JOIN contracts_supply supply ON supply.id = line.supply_id

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from accounts.models import Supplier
 from config import day
@@ -43,9 +44,11 @@ class Command(BaseCommand):
         self.last_day = options["last_day"] or clock.today() - timedelta(days=1)
         self.first_day = add_months(self.last_day.replace(day=1), -options["months"])
         listing.path().unlink(missing_ok=True)
+        _commits_wait_for_the_disk("off")
         self._prepare()
         listing.write(last_day=self.last_day.isoformat())
         self._play_all()
+        _commits_wait_for_the_disk("on")
         self._write_logins()
         self.stdout.write(f"The demo is ready after {perf_counter() - started:.0f} s.")
 
@@ -113,3 +116,14 @@ class Command(BaseCommand):
         ]
         url = f"http://{settings.ADMIN_HOST}{settings.LINK_PORT}/"
         listing.write(suppliers=suppliers, staff=[{**row, "url": url} for row in self.staff])
+
+
+def _commits_wait_for_the_disk(wait: str) -> None:
+    """
+    Turn the wait "on" or "off": a seeding that is cut off is begun afresh, so only its end must be safe.
+
+    A commit that waits takes all before it along; it has to write something, so it leaves a mark in the log.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('synchronous_commit', %s, false)", [wait])
+        cursor.execute("SELECT pg_logical_emit_message(true, 'demo', %s)", [wait])
