@@ -79,22 +79,26 @@ def reverse(*, booked: Transaction, text: str, by: Actor, as_of: date) -> Transa
     """
     Book the counter-posting of a transaction, once; both stay in the books.
 
+    Of two who try at once the database lets one: a lock of the row would take the right to change it, which
+    nobody has at work (deploy/roles.sql).
+
     :raises AlreadyReversed: when there is one
     """
-    booked = Transaction.objects.select_for_update().get(pk=booked.pk)
-    if Transaction.objects.filter(reverses=booked).exists():
+    counter, is_first = Transaction.objects.get_or_create(
+        reverses=booked,
+        defaults={
+            "supplier_id": booked.supplier_id,
+            "cause": f"reversal:{booked.cause}",
+            "kind": TransactionKind.REVERSAL,
+            "text": text,
+            "currency": booked.currency,
+            "business_date": as_of,
+            "actor": actor_name(by),
+        },
+    )
+    if not is_first:
         raise AlreadyReversed(_("This has been reversed already."))
     entries = list(booked.entries.select_related("billing_account", "due_item").order_by("pk"))
-    counter = Transaction.objects.create(
-        supplier_id=booked.supplier_id,
-        cause=f"reversal:{booked.cause}",
-        kind=TransactionKind.REVERSAL,
-        text=text,
-        currency=booked.currency,
-        business_date=as_of,
-        reverses=booked,
-        actor=actor_name(by),
-    )
     legs = [Leg(LedgerAccount(entry.ledger_account), Purpose(entry.purpose), entry.amount) for entry in entries]
     turned = zip(reversal(legs=legs), entries, strict=True)
     _write(counter, [(leg, entry.due_item, entry.billing_account) for leg, entry in turned])

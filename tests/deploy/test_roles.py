@@ -7,6 +7,12 @@ import psycopg
 import pytest
 from django.db import connection
 
+from billing.enums import DueKind, TransactionKind
+from billing.operations import ledger
+from billing.queries.balance import ledger_balance
+from billing.rules.posting import card_payment
+from tests.builders import billing
+from tests.builders.billing import JOB, TODAY
 from tests.deploy.test_backup import run
 from tests.source import ROOT
 
@@ -71,6 +77,35 @@ def test_web_and_worker_read_and_write_rows_and_nothing_else(roles, role):
             except psycopg.errors.InsufficientPrivilege:
                 refused.append(sql)
     assert refused == MAY_NOT
+
+
+@contextmanager
+def with_the_rights_of(role):
+    """Let the product itself work with the rights of a role."""
+    with superuser() as server:
+        server.execute(f"GRANT {role} TO minside")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {role}")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET ROLE")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_web_and_worker_book_and_take_back(roles, role):
+    account = billing.billing_account()
+    legs = card_payment(due=DueKind.ACONTO, amount=50_000)
+    with with_the_rights_of(role):
+        booked = ledger.post(
+            supplier=account.supplier, account=account, cause="payment:x:1", kind=TransactionKind.PAYMENT,
+            text="Visa 4242", legs=legs, by=JOB, as_of=TODAY,
+        )  # fmt: skip
+        assert ledger_balance(account=account, as_of=TODAY) == 50_000
+        ledger.reverse(booked=booked, text="taken back", by=JOB, as_of=TODAY)
+        with pytest.raises(ledger.AlreadyReversed):
+            ledger.reverse(booked=booked, text="taken back", by=JOB, as_of=TODAY)
+    assert ledger_balance(account=account, as_of=TODAY) == 0
 
 
 MAKE = "SELECT contracts_make_month('2031-05-17')"
