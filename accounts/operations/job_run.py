@@ -39,8 +39,12 @@ def plan(
 
 
 def claim(*, job_run: JobRun) -> bool:
-    """Take the job for this worker; False when it is done, parked or held by a worker that is alive."""
-    free = JobRun.objects.filter(FREE, pk=job_run.pk, stint=job_run.stint)
+    """
+    Take the job for this worker; False when it is done, parked or held by a worker that is alive.
+
+    False too when it was handed back since `job_run` was read: its places and counts are then another's.
+    """
+    free = JobRun.objects.filter(FREE, pk=job_run.pk, stint=job_run.stint, state=job_run.state)
     taken = free.update(
         state=JobState.RUNNING,
         started_at=Now(),

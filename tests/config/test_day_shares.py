@@ -228,6 +228,16 @@ def test_who_lost_a_job_can_neither_finish_it_nor_hand_it_back():
     assert (JobRun.objects.get().state, JobRun.objects.get().result) == ("RUNNING", {"sent": 1})
 
 
+def test_a_job_is_not_taken_up_by_what_was_read_before_it_was_handed_back():
+    JobRun.objects.create(supplier=supplier(), job="collect", for_date=MONDAY)
+    first = JobRun.objects.get()
+    operations.claim(job_run=first)
+    late = JobRun.objects.get()
+    operations.hand_back(job_run=first, result={"sent": 1}, places={"sent": 1})
+    assert operations.claim(job_run=late) is False
+    assert operations.claim(job_run=JobRun.objects.get()) is True
+
+
 def test_a_stint_ends_before_its_worker_is_stopped_and_its_worker_before_the_lease(settings):
     task = tick.run_job_task
     assert settings.STINT_SECONDS < task.soft_time_limit < task.time_limit < operations.LEASE.total_seconds()
