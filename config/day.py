@@ -53,7 +53,7 @@ class Step:
     date. `latest_only` steps look at the present, so after missed days only the last date is run.
     `for_grid` steps are a grid company's too, which bills nobody here. The run of a `shared` step is
     handed a stint: one share of the supplier's accounts, for a while. `close` is called with the counts of
-    all shares together when the last of them has settled.
+    all shares together when the last of them has settled, and with `whole` False when one of them is parked.
     """
 
     job: str
@@ -216,9 +216,10 @@ def _close(job_run: JobRun, *, settled: bool) -> None:
     """Close a step with the counts of all its shares, once: by whoever settles the last of them."""
     close = _STEPS[job_run.job].close
     if settled and close is not None:
-        counts = operations.counts_when_all_settled(job_run=job_run)
-        if counts is not None:
-            close(supplier=job_run.supplier, counts=counts)
+        together = operations.counts_when_all_settled(job_run=job_run)
+        if together is not None:
+            counts, whole = together
+            close(supplier=job_run.supplier, counts=counts, whole=whole)
 
 
 def _hand_back(job_run: JobRun, error: str) -> None:

@@ -98,20 +98,25 @@ def _settle(job_run: JobRun, state: JobState, **changes: object) -> bool:
     return bool(kept)
 
 
-def counts_when_all_settled(*, job_run: JobRun) -> dict[str, int] | None:
+def counts_when_all_settled(*, job_run: JobRun) -> tuple[dict[str, int], bool] | None:
     """
-    Return what all shares of a job counted together, once the last of them has settled; None before.
+    Return what all shares of a job counted together and whether none is parked, once the last has settled.
 
-    Call it in the transaction that settled one: of two that settle at the same moment the later one is told.
+    Call it in the transaction that settled one: of two that settle at the same moment the later one is told,
+    and before that nobody is: None.
     """
     if job_run.shards == 1:
-        return job_run.result
+        return job_run.result, job_run.state == JobState.DONE
     shares = JobRun.objects.filter(supplier=job_run.supplier, job=job_run.job, for_date=job_run.for_date)
     shares.select_for_update(of=("self",)).get(shard=0)
     states, results = zip(*shares.values_list("state", "result"), strict=True)
-    return added(*results) if {*states} <= {*SETTLED} else None
+    return (added(*results), {*states} == {JobState.DONE}) if {*states} <= {*SETTLED} else None
 
 
 def retry(*, job_run: JobRun) -> None:
-    """Let a parked job run again, from its beginning, after somebody has looked at it."""
-    advance(job_run, to=JobState.PLANNED, allowed=JOB_STEPS, attempts=0, claimed_until=None, places={})
+    """
+    Let a parked job run again, from its beginning, after somebody has looked at it.
+
+    It counts anew too: what waited in the try before and still waits would be counted twice.
+    """
+    advance(job_run, to=JobState.PLANNED, allowed=JOB_STEPS, attempts=0, claimed_until=None, places={}, result={})

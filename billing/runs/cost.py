@@ -46,13 +46,17 @@ def compute_due(
     return counts
 
 
-def tell_waiting(*, supplier: Supplier, counts: Mapping[str, int]) -> None:
-    """Raise the alarm while metered days of any share wait for a price, and end it when none does."""
+def tell_waiting(*, supplier: Supplier, counts: Mapping[str, int], whole: bool) -> None:
+    """
+    Raise the alarm while metered days of any share wait for a price, and end it when none does.
+
+    A share that is parked has not looked at all its days, so it ends no alarm.
+    """
     ref, waiting = f"prices:{supplier.code}", counts.get("waiting", 0)
     if waiting:
         text = f"{waiting} metered days wait for market prices or tariffs."
         alarm.sound(supplier=supplier, kind="prices-missing", ref=ref, text=text)
-    else:
+    elif whole:
         alarm.silence(kind="prices-missing", ref=ref, by="job:daily-cost")
 
 

@@ -53,8 +53,9 @@ def issue_due(
     return counts
 
 
-def order_documents(*, supplier: Supplier, counts: Mapping[str, int]) -> None:
-    """Have the documents of what was issued made, in the background."""
+def order_documents(*, supplier: Supplier, counts: Mapping[str, int], whole: bool) -> None:
+    """Have the documents of what was issued made, in the background, whether all of it was or not."""
+    del whole
     if counts.get("issued"):
         send_task_after_commit("billing.make_documents", supplier_id=supplier.pk)
 

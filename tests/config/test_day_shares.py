@@ -243,6 +243,27 @@ def test_a_stint_ends_before_its_worker_is_stopped_and_its_worker_before_the_lea
     assert settings.STINT_SECONDS < task.soft_time_limit < task.time_limit < operations.LEASE.total_seconds()
 
 
+def test_a_parked_job_that_runs_again_counts_from_its_beginning(gron, monkeypatch):
+    broken = [True]
+
+    def run(*, stint, **_about):
+        if not stint.places:
+            stint.reached("rows", 1)
+            stint.stopped = True
+        elif broken:
+            raise ValueError("no")
+        return {"waiting": 2}
+
+    only_step(monkeypatch, "messages", run)
+    list(day.play(gron, through=MONDAY, now=NOON))
+    assert [(row.state, row.result) for row in shares("messages")] == [("PARKED", {"waiting": 2})] * 3
+    broken.clear()
+    for row in shares("messages"):
+        operations.retry(job_run=row)
+    list(day.play(gron, through=MONDAY, now=NOON))
+    assert [(row.state, row.result) for row in shares("messages")] == [("DONE", {"waiting": 4})] * 3
+
+
 # --- closing
 
 
@@ -252,10 +273,10 @@ def test_a_step_is_closed_once_with_the_counts_of_all_its_shares(gron, monkeypat
         monkeypatch,
         "documents",
         lambda *, stint, **_about: {"issued": stint.share.number},
-        close=lambda *, supplier, counts: closed.append((supplier, counts)),
+        close=lambda *, supplier, counts, whole: closed.append((supplier, counts, whole)),
     )
     list(day.play(gron, through=MONDAY, now=NOON))
-    assert closed == [(gron, {"issued": 3})]
+    assert closed == [(gron, {"issued": 3}, True)]
 
 
 def test_a_step_is_closed_too_when_its_last_share_is_parked(gron, monkeypatch):
@@ -266,9 +287,11 @@ def test_a_step_is_closed_too_when_its_last_share_is_parked(gron, monkeypatch):
             raise ValueError("no")
         return {"issued": 1}
 
-    only_step(monkeypatch, "documents", run, close=lambda *, supplier, counts: closed.append(counts))
+    only_step(
+        monkeypatch, "documents", run, close=lambda *, counts, whole, **_about: closed.append((counts, whole))
+    )
     list(day.play(gron, through=MONDAY, now=NOON))
-    assert closed == [{"issued": 2}]
+    assert closed == [({"issued": 2}, False)]
 
 
 def test_days_that_wait_in_one_share_are_told_though_another_waits_for_nothing(settings):

@@ -220,7 +220,8 @@ def test_a_missing_price_waits_with_an_alarm_and_is_made_up_for():
 
     counts = run(date(2026, 1, 3))
     assert counts == {"supplies": 1, "days": 1, "waiting": 1}
-    cost.tell_waiting(supplier=home.supplier, counts=counts)
+    cost.tell_waiting(supplier=home.supplier, counts=counts, whole=True)
+    cost.tell_waiting(supplier=home.supplier, counts={}, whole=False)  # the next day's job is parked
     alarm = Alarm.objects.get()
     assert (alarm.kind, alarm.closed_at) == ("prices-missing", None)
     assert month_of(home).quality[:2] == [1, 0]
@@ -229,7 +230,7 @@ def test_a_missing_price_waits_with_an_alarm_and_is_made_up_for():
     energy.spot(date(2026, 1, 2), date(2026, 1, 2))
     counts = run(date(2026, 1, 4))
     assert counts["waiting"] == 0
-    cost.tell_waiting(supplier=home.supplier, counts=counts)
+    cost.tell_waiting(supplier=home.supplier, counts=counts, whole=True)
     alarm.refresh_from_db()
     assert alarm.closed_at is not None
     assert month_of(home).quality[:2] == [1, 1]
