@@ -223,10 +223,10 @@ def _close(job_run: JobRun, *, settled: bool) -> None:
 
 
 def _hand_back(job_run: JobRun, error: str) -> None:
-    """Let a job be tried again, or park it and call a person."""
+    """Let a job be tried again, or park it and call a person; one that another has by now is that one's."""
     with transaction.atomic():
         ours = operations.fail(job_run=job_run, error=error)
-        if job_run.state != JobState.PARKED:
+        if not ours or job_run.state != JobState.PARKED:
             return
         _close(job_run, settled=ours)
         alarm.sound(

@@ -238,6 +238,20 @@ def test_a_job_is_not_taken_up_by_what_was_read_before_it_was_handed_back():
     assert operations.claim(job_run=JobRun.objects.get()) is True
 
 
+def test_who_lost_a_job_calls_nobody_when_it_fails(gron, monkeypatch):
+    def run(**_about):
+        JobRun.objects.filter(pk=row.pk).update(claimed_until=Now() - timedelta(seconds=1))
+        operations.claim(job_run=JobRun.objects.get(pk=row.pk))
+        raise ValueError("cut off")
+
+    only_step(monkeypatch, "collect", run)
+    day.plan(supplier=gron, now=NOON)
+    JobRun.objects.filter(job="collect").update(attempts=operations.MAX_ATTEMPTS - 1)
+    row = shares("collect")[0]
+    day.run_job(row)
+    assert (shares("collect")[0].state, Alarm.objects.count()) == ("RUNNING", 0)
+
+
 def test_a_stint_ends_before_its_worker_is_stopped_and_its_worker_before_the_lease(settings):
     task = tick.run_job_task
     assert settings.STINT_SECONDS < task.soft_time_limit < task.time_limit < operations.LEASE.total_seconds()
