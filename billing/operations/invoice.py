@@ -16,6 +16,7 @@ from accounts.operations import number_series
 from billing.enums import TransactionKind
 from billing.models import Invoice, Transaction
 from billing.operations import invoice_message, invoice_rows
+from billing.operations.invoice_rows import Legs
 from billing.queries.invoice_due import DueAccount
 from billing.queries.invoice_line import ChunkLines, Ints
 from config.foundation import text_copy
@@ -77,10 +78,12 @@ def issue(*, supplier: Supplier, chunk: ChunkLines, as_of: date) -> list[Issued]
         place = np.searchsorted(with_lines, lines.invoice)
         invoice_rows.write_invoices(cursor, supplier=supplier, issued=issued, as_of=as_of)
         invoice_rows.write_lines(cursor, supplier=supplier, lines=lines, place=place, issued=issued)
-        booked = _reserve(cursor, Transaction, len(issued))
-        _write_transactions(cursor, supplier, issued, booked, as_of)
-        invoice_rows.write_entries(
-            cursor, supplier=supplier, lines=lines, place=place, issued=issued, booked=booked, as_of=as_of
+        _book(
+            cursor,
+            supplier,
+            issued,
+            legs=invoice_rows.legs(lines=lines, place=place, count=len(issued)),
+            as_of=as_of,
         )
         _record(cursor, supplier, issued, as_of)
     invoice_message.queue_issued(supplier=supplier, issued=issued, as_of=as_of)
@@ -115,13 +118,23 @@ def _per_invoice(chunk: ChunkLines, amounts: Ints) -> Ints:
     return total
 
 
+def _book(cursor: CursorWrapper, supplier: Supplier, issued: Sequence[Issued], *, legs: Legs, as_of: date) -> None:
+    """Post each invoice that moves money: one of a few Wh comes to nothing, and there is nothing to post."""
+    moves = np.flatnonzero(legs.amounts.any(axis=1))
+    booked = np.zeros(len(issued), np.int64)
+    booked[moves] = _reserve(cursor, Transaction, len(moves))
+    rows = [(int(booked[place]), issued[place]) for place in moves.tolist()]
+    _write_transactions(cursor, supplier, rows, as_of)
+    invoice_rows.write_entries(cursor, supplier=supplier, legs=legs, issued=issued, booked=booked, as_of=as_of)
+
+
 def _write_transactions(
-    cursor: CursorWrapper, supplier: Supplier, issued: Sequence[Issued], booked: Sequence[int], as_of: date
+    cursor: CursorWrapper, supplier: Supplier, booked: Sequence[tuple[int, Issued]], as_of: date
 ) -> None:
     rows = (
         f"{id}\t{supplier.pk}\tinvoice:{one.id}\t{TransactionKind.INVOICE}\t{one.number}"
         f"\t{one.account.currency}\t{as_of}\t{JOB}"
-        for id, one in zip(booked, issued, strict=True)
+        for id, one in booked
     )
     text_copy.write(cursor, table=Transaction._meta.db_table, columns=TRANSACTION_COLUMNS, rows=rows)
 

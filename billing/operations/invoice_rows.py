@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -102,29 +103,39 @@ def write_lines(
     copy_shape.write(cursor, table=InvoiceLine._meta.db_table, columns=LINE, shapes=shapes)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Legs:
+    """The ledger accounts moved, and per invoice (row) what each of them moves by."""
+
+    accounts: list[LedgerAccount]
+    amounts: Ints
+
+
 def write_entries(
     cursor: CursorWrapper,
     *,
     supplier: Supplier,
-    lines: Lines,
-    place: Ints,
+    legs: Legs,
     issued: Sequence[Issued],
-    booked: Sequence[int],
+    booked: Ints,
     as_of: date,
 ) -> None:
-    """Write the same legs as `posting.invoice` says, for all invoices at once; empty ones are left out."""
-    accounts, amounts = legs(lines=lines, place=place, count=len(issued))
-    transaction = _numbers(booked)
+    """
+    Write the same legs as `posting.invoice` says, for all invoices at once; empty ones are left out.
+
+    `booked` is the transaction of each invoice; one without legs needs none.
+    """
+    amounts = legs.amounts
     billing_account = _numbers([one.account.id for one in issued])
     kept = amounts != 0
     order = (np.cumsum(kept.ravel()) - 1).reshape(kept.shape)
     shapes = []
     for (currency,), own in _by(issued, lambda one: (one.account.currency,)):
-        for leg, account in enumerate(accounts):
+        for leg, account in enumerate(legs.accounts):
             rows = own[kept[own, leg]]
             data: Mapping[str, Any] = {
                 "supplier_id": supplier.pk,
-                "transaction_id": transaction[rows],
+                "transaction_id": booked[rows],
                 "ledger_account": word(account),
                 "billing_account_id": billing_account[rows],
                 "purpose": word(Purpose.ENERGY),
@@ -136,8 +147,8 @@ def write_entries(
     copy_shape.write(cursor, table=Entry._meta.db_table, columns=ENTRY, shapes=shapes)
 
 
-def legs(*, lines: Lines, place: Ints, count: int) -> tuple[list[LedgerAccount], Ints]:
-    """Return the ledger accounts moved, and per invoice (row) what each of them moves by."""
+def legs(*, lines: Lines, place: Ints, count: int) -> Legs:
+    """Return what the invoices move, each line on the account it is sold on."""
     sold = [LINE_SOLD_ON[LineKind(plan.kind)] for plan in lines.plans]
     accounts = [LedgerAccount.RECEIVABLE, LedgerAccount.VAT, *dict.fromkeys(sold)]
     amounts = np.zeros((count, len(accounts)), np.int64)
@@ -145,7 +156,7 @@ def legs(*, lines: Lines, place: Ints, count: int) -> tuple[list[LedgerAccount],
     np.add.at(amounts, (place, np.zeros_like(place)), lines.net + lines.vat)
     np.add.at(amounts, (place, np.ones_like(place)), -lines.vat)
     np.add.at(amounts, (place, earner), -lines.net)
-    return accounts, amounts
+    return Legs(accounts, amounts)
 
 
 def _by(

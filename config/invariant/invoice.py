@@ -42,13 +42,14 @@ INVOICE = (
     ),
     Invariant(
         name="B6",
-        sentence="An invoice is booked once with its total.",
+        sentence="An invoice that moves money is booked once with its total.",
         sql="""
         SELECT i.id FROM billing_invoice i
         LEFT JOIN billing_transaction t ON t.supplier_id = i.supplier_id AND t.cause = 'invoice:' || i.id
         LEFT JOIN billing_entry e ON e.transaction_id = t.id AND e.ledger_account = 'RECEIVABLE'
         GROUP BY i.id
-        HAVING count(DISTINCT t.id) <> 1 OR coalesce(sum(e.amount), 0) <> i.gross
+        HAVING count(DISTINCT t.id) > 1 OR count(DISTINCT t.id) = 0 AND (i.gross, i.vat) <> (0, 0)
+            OR coalesce(sum(e.amount), 0) <> i.gross
         """,
     ),
     Invariant(

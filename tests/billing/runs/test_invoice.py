@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from accounts.models import Event, Message, StaffTask
 from billing.enums import LineKind
@@ -70,6 +71,24 @@ def test_a_month_at_the_market_price_is_invoiced_line_by_line(market):
     assert (made.wh, made.net, made.vat, made.gross) == (744_000, 1250_06, 312_53, 1562_59)
     assert (made.number, made.issued_on, made.due_on) == (1, INVOICE_DAY, date(2026, 3, 2))
     assert (made.period_starts_on, made.period_ends_before, made.clause) == (JAN, FEB, "GE-VF-4.8")
+    assert broken() == []
+
+
+def test_an_invoice_that_comes_to_nothing_is_made_without_a_posting_and_holds_up_no_other(market):
+    bare = energy.product()
+    energy.price(bare, PriceComponent.MARKUP, 60_000)
+    hardly, home = energy.supply(of=bare), energy.supply()
+    energy.values(hardly, JAN, JAN, wh=[1] + [0] * 23)
+    energy.values(hardly, date(2026, 1, 2), JAN_LAST, wh=0)
+    priced(home)
+
+    assert run() == {"issued": 2, "waiting": 0}
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    nothing, whole = Invoice.objects.order_by("pk")
+    assert (nothing.wh, nothing.gross, whole.gross) == (1, 0, 1562_59)
+    assert Transaction.objects.get().cause == f"invoice:{whole.pk}"
     assert broken() == []
 
 
