@@ -57,6 +57,25 @@ def test_the_same_bytes_are_taken_in_once(point):
     assert (MeteredDay.objects.count(), ImportedFile.objects.count()) == (1, 1)
 
 
+def test_a_file_somebody_died_over_is_taken_in_by_the_next(point, settings, tmp_path, monkeypatch):
+    settings.MARKET_INBOX = str(tmp_path)
+    inbox = tmp_path / account.supplier().code
+    inbox.mkdir()
+    (inbox / "datahub-rsm012--a.json").write_bytes(rsm012())
+    whole = metered_value.metered_day.store
+
+    def die(**_about):
+        raise SystemExit
+
+    monkeypatch.setattr(metered_value.metered_day, "store", die)
+    with pytest.raises(SystemExit):
+        market_in.import_values(supplier=account.supplier(), as_of=DAY)
+    monkeypatch.setattr(metered_value.metered_day, "store", whole)
+    market_in.import_values(supplier=account.supplier(), as_of=DAY)
+    assert MeteredDay.objects.get().day == DAY
+    assert ImportedFile.objects.get().state == ImportState.APPLIED
+
+
 def test_the_same_values_again_write_nothing(point):
     take_in(rsm012())
     before = MeteredDay.objects.get()
