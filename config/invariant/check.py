@@ -32,9 +32,15 @@ def monthly_terms() -> list[str]:
 
 
 def check_all(*, as_of: date) -> list[InvariantResult]:
-    """Check every invariant, keep the results, and raise or close the alarms."""
-    found = [(invariant, broken_rows(invariant, as_of=as_of)) for invariant in INVARIANTS]
-    for invariant, rows in found:
+    """
+    Check every invariant, keep the results, and raise or close the alarms.
+
+    What is broken is told before the next is asked: one that takes too long must not silence the others.
+    """
+    found = []
+    for invariant in INVARIANTS:
+        rows = broken_rows(invariant, as_of=as_of)
+        found.append((invariant, rows))
         if rows:
             text = invariant.sentence
             alarm.sound(supplier=None, kind="invariant", ref=_ref(invariant), text=text, severity=Severity.PAGE)

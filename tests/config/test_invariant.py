@@ -325,10 +325,12 @@ def _():
 def _():
     """A supply that was reported after its account's invoice of the month, beside one that stands on it."""
     billed = energy.supply(starts_on=date(2026, 9, 1))
-    missed = energy.supply(starts_on=date(2026, 9, 10))
+    missed, unused = (energy.supply(starts_on=date(2026, 9, 10)) for _ in range(2))
     account = billed.billed.billing_account
-    missed.billed.billing_account = account
-    missed.billed.save()
+    for late in (missed, unused):
+        late.billed.billing_account = account
+        late.billed.save()
+    billing.cost_month(unused, date(2026, 9, 1), through=date(2026, 9, 30), wh=0)
     made = invoice(account, first=date(2026, 9, 1))
     InvoiceLine.objects.create(
         supplier=made.supplier, invoice=made, supply=billed, sequence=2, kind=LineKind.SPOT, net=0, vat=0,
@@ -510,3 +512,17 @@ def test_a_long_list_is_counted_whole_and_sampled():
     check_all(as_of=DAY)
     result = InvariantResult.objects.get(name="O2")
     assert (result.rows, len(result.sample)) == (21, 20)
+
+
+def test_what_is_broken_is_told_though_a_later_check_cannot_be_made(monkeypatch):
+    first = INVARIANTS[0]
+
+    def rows(each, *, as_of):
+        if each is not first:
+            raise TimeoutError
+        return [(1,)]
+
+    monkeypatch.setattr(invariant.check, "broken_rows", rows)
+    with pytest.raises(TimeoutError):
+        check_all(as_of=DAY)
+    assert Alarm.objects.get().ref == f"invariant:{first.name}"
