@@ -81,14 +81,15 @@ INVOICE = (
                 WHERE k.kind = 'invoice-waits' AND k.subject_id = b.billing_account_id AND k.state <> 'DONE')
         """,
     ),
+    # Used is what is not all zeros: as bytes, for unpacking the numbers takes 200 times as long, of every month.
     Invariant(
         name="B10",
         sentence="What a supply used in a month its account is invoiced for stands on an invoice.",
-        sql="""
+        sql=r"""
         SELECT c.id FROM billing_costmonth c
         JOIN billing_billedsupply b ON b.supply_id = c.supply_id
         WHERE c.month > %(as_of)s::date - interval '14 months'
-            AND EXISTS (SELECT 1 FROM unnest(packed_bigints(c.wh)) used WHERE used <> 0)
+            AND btrim(c.wh, '\x00'::bytea) <> ''
             AND EXISTS (SELECT 1 FROM billing_invoice i
                 WHERE i.billing_account_id = b.billing_account_id AND i.corrects_id IS NULL
                     AND i.period_starts_on < c.month + interval '1 month'
