@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test proof lint fix check stop clean install develop chromium
+.PHONY: help run test proof rules lint fix check stop clean install develop chromium
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
@@ -28,6 +28,7 @@ help:
 	@echo 'make run     start Min side with its demo (PORT=8001 chooses another port, MONTHS=2 a shorter demo); Ctrl-C stops it'
 	@echo 'make test    lint, types, layers, checks and all tests'
 	@echo 'make proof   the same tests with large counts, chaos runs and benchmarks; writes docs/proof/'
+	@echo 'make rules   every rule of the supply documents: where it stands, which tests prove it, what is open'
 	@echo 'make lint    ruff, mypy and the layer contracts        make fix     mend what ruff can mend'
 	@echo 'make stop    stop what runs from this folder           make clean   stop, and remove .venv and .data'
 
@@ -73,6 +74,9 @@ proof: develop chromium
 	@{ cat docs/proof/machine.txt; $(VENV) -m pytest --proof -s $(FIRST_RUN); } | tee docs/proof/first_run.txt
 	@if [ -d tests/benchmarks ]; then printf '\n== benchmarks\n'; \
 		{ cat docs/proof/machine.txt; $(VENV) -m pytest --proof -s tests/benchmarks; } | tee docs/proof/benchmarks.txt; fi
+
+rules: develop
+	@$(VENV) -m pytest -q --rules
 
 fix: develop
 	@$(VENV) -m ruff check --fix .
