@@ -27,10 +27,12 @@ CERIUS = by_code("cerius_2019").contact.hours  # Monday to Friday 7 to 15, close
         (datetime(2026, 4, 7, 10, 0), True),
     ],
 )
+@pytest.mark.rule("CE-05")
 def test_ce_05_somebody_answers_in_opening_hours_only(moment, answers):
     assert is_open(CERIUS, country="DK", moment=moment.replace(tzinfo=COPENHAGEN)) is answers
 
 
+@pytest.mark.rule("CE-05")
 def test_hours_are_those_of_the_supplier_also_seen_in_utc_and_in_summer():
     utc = ZoneInfo("UTC")
     assert is_open(CERIUS, country="DK", moment=datetime(2026, 7, 1, 5, 0, tzinfo=utc)) is True

@@ -22,6 +22,7 @@ def test_old_address_is_told_of_the_new():
     assert (Message.objects.count(), Event.objects.count()) == (1, 1)
 
 
+@pytest.mark.rule("EP-15.1", "GE-VF-4.24")
 def test_empty_address_is_refused():
     karen = account.customer(email="old@post.example")
     with pytest.raises(customer.AddressMissing):
@@ -29,6 +30,7 @@ def test_empty_address_is_refused():
     assert (Customer.objects.get().email, Event.objects.count()) == ("old@post.example", 0)
 
 
+@pytest.mark.rule("OR-15.2", "GE-VF-4.27")
 def test_only_contact_details_are_changed_and_their_old_values_not_kept():
     karen = account.customer(phone="1")
     changed = customer.change_contact(

@@ -36,6 +36,7 @@ def review(plan, wh, as_of=date(2026, 5, 20), price=2_000_000):
         ("energiplus_2023", 3, CollectionMode.BEFORE_NEGATIVE),
     ],
 )
+@pytest.mark.rule("EP-6.13", "EP-6.14", "OR-6.2a", "GE-VF-4.14")
 def test_card_plan_follows_the_terms(code, months, mode):
     account = billing.billing_account()
     billing.card(account)
@@ -44,6 +45,7 @@ def test_card_plan_follows_the_terms(code, months, mode):
     assert plan.basis["consumption"] == "grid_company"
 
 
+@pytest.mark.rule("EP-6.2")
 def test_betalingsservice_plan_is_quarterly():
     account = billing.billing_account()
     billing.direct_debit(account)
@@ -52,11 +54,13 @@ def test_betalingsservice_plan_is_quarterly():
 
 
 @pytest.mark.parametrize("months", [0, 7])
+@pytest.mark.rule("OR-5.1a")
 def test_cycle_outside_one_to_six_months_is_refused(months):
     with pytest.raises(aconto.CycleNotAllowed):
         billing.plan(terms_code="orsted_2019", cycle_months=months)
 
 
+@pytest.mark.rule("X-57")
 def test_mode_of_another_supplier_is_refused():
     with pytest.raises(aconto.ModeNotOffered):
         billing.plan(terms_code="orsted_2019", mode=CollectionMode.LAST_BANK_DAY)
@@ -73,12 +77,14 @@ def test_plan_without_a_price_is_refused():
         billing.plan(price_micro=0)
 
 
+@pytest.mark.rule("GE-VF-4.12")
 def test_small_change_leaves_the_plan():
     plan = billing.plan()
     assert review(plan, 4_000_000) is None  # 9.6 per cent more
     assert AcontoPlan.objects.count() == 1
 
 
+@pytest.mark.rule("GE-VF-4.12")
 def test_material_change_starts_with_the_next_payment_and_is_told():
     plan = billing.plan()
     plan_instalments(plan=plan, as_of=APRIL)

@@ -36,6 +36,7 @@ def test_claim_is_named_by_account_and_period(instalment):
     assert (claimed.amount, claimed.channel, claimed.collect_on) == (62_900, MethodKind.CARD, DRAWN_ON)
 
 
+@pytest.mark.rule("GE-VF-4.7", "GE-VF-4.15", "X-56")
 def test_claiming_is_no_sale_but_books_its_fee(instalment):
     claimed = claim(instalment)
     booked = Transaction.objects.get()
@@ -56,6 +57,7 @@ def test_claim_made_late_is_due_the_day_it_is_made(instalment):
     assert (claimed.collect_on, claimed.due_on) == (DRAWN_ON, date(2026, 5, 3))
 
 
+@pytest.mark.rule("EP-13.2")
 def test_account_on_hold_is_not_claimed(instalment):
     payment_hold.place(
         account=instalment.billing_account,

@@ -23,6 +23,7 @@ def days(instalments):
     return [(each.period_starts_on, each.period_ends_before, each.collect_on) for each in instalments]
 
 
+@pytest.mark.rule("GE-VF-4.14", "GE-VF-4.15")
 def test_gron_plans_the_month_on_the_last_bank_day_before_it_with_its_fee():
     plan = billing.plan(fixed_per_month=2_900)
     made = plan_instalments(plan=plan, as_of=APRIL)
@@ -33,6 +34,7 @@ def test_gron_plans_the_month_on_the_last_bank_day_before_it_with_its_fee():
     assert (may.calculation["energy"], may.calculation["fee_clause"]) == (62_000, "GE-VF-4.15")
 
 
+@pytest.mark.rule("OR-6.2a")
 def test_orsted_draws_on_the_first_bank_day_of_the_month_without_a_fee():
     plan = billing.plan(terms_code="orsted_2019")
     (may,) = plan_instalments(plan=plan, as_of=APRIL)
@@ -70,6 +72,7 @@ def test_weeks_without_a_run_plan_every_month_missed():
     assert [each.collect_on for each in made][2:] == [date(2026, 7, 10), date(2026, 7, 31)]
 
 
+@pytest.mark.rule("EP-6.2")
 def test_quarter_begun_inside_pays_for_the_days_left():
     account = billing.billing_account()
     billing.direct_debit(account)
@@ -97,6 +100,7 @@ def energiplus():
     return billing.plan(account, terms_code="energiplus_2023", starts_on=date(2026, 4, 1))
 
 
+@pytest.mark.rule("EP-6.14")
 def test_draw_before_negative_follows_the_forecast():
     plan, as_of = energiplus(), date(2026, 5, 10)
     (made,) = plan_instalments(plan=plan, as_of=as_of, forecast=Forecast(as_of, 20_000, (2_000, 1)))
@@ -127,6 +131,7 @@ def quarterly():
 
 
 @pytest.mark.parametrize("balance, brought", [(-50_000, False), (-50_001, True)])
+@pytest.mark.rule("EP-6.12", "X-58")
 def test_more_than_five_hundred_in_minus_brings_the_next_quarter_forward(balance, brought):
     plan = quarterly()
     moved = bring_forward(plan=plan, balance=balance, by=JOB, as_of=date(2026, 5, 16))
@@ -139,6 +144,7 @@ def test_more_than_five_hundred_in_minus_brings_the_next_quarter_forward(balance
     assert bring_forward(plan=plan, balance=balance, by=JOB, as_of=date(2026, 5, 16)) is None
 
 
+@pytest.mark.rule("GE-VF-4.18")
 def test_monthly_payer_is_never_brought_forward():
     account = billing.billing_account()
     billing.card(account)

@@ -40,6 +40,7 @@ def announced(instalment, as_of, *, days_in_outbox=0):
     return instalment
 
 
+@pytest.mark.rule("OR-6.2b")
 def test_notice_says_amount_day_and_calculation(instalment):
     announced(instalment, date(2026, 4, 20))
     message = Message.objects.get()
@@ -58,24 +59,28 @@ def test_notice_says_amount_day_and_calculation(instalment):
     assert instalment.state == InstalmentState.ANNOUNCED
 
 
+@pytest.mark.rule("OR-6.2b")
 def test_draw_of_1_may_announced_on_23_april_is_made(instalment):
     announced(instalment, date(2026, 4, 23))
     claimed = aconto_claim.claim(instalment=instalment, by=JOB, as_of=MAY)
     assert (claimed.state, claimed.collect_on, claimed.amount) == (DueState.OPEN, MAY, 64_900)
 
 
+@pytest.mark.rule("OR-6.2b")
 def test_notice_on_24_april_moves_the_draw_to_the_first_lawful_bank_day(instalment):
     announced(instalment, date(2026, 4, 24))
     assert instalment.collect_on == date(2026, 5, 4)
     assert Message.objects.get().body.count("4. maj 2026") >= 1
 
 
+@pytest.mark.rule("OR-6.2b")
 def test_draw_without_notice_is_refused(instalment):
     with pytest.raises(aconto_notice.NoticeNotProven):
         aconto_claim.claim(instalment=instalment, by=JOB, as_of=MAY)
 
 
 @pytest.mark.parametrize("state", [MessageState.QUEUED, MessageState.BOUNCED, MessageState.PARKED])
+@pytest.mark.rule("OR-6.2b")
 def test_notice_that_did_not_go_out_proves_nothing(instalment, state):
     announced(instalment, date(2026, 4, 20))
     Message.objects.update(state=state)
@@ -91,6 +96,7 @@ def test_notice_that_lay_in_the_outbox_counts_from_the_day_it_left(instalment):
     assert not aconto_notice.announce_anew(instalment=instalment, by=JOB, as_of=date(2026, 4, 24))
 
 
+@pytest.mark.rule("OR-6.2b")
 def test_notice_that_left_too_late_is_given_anew_with_a_lawful_day(instalment):
     announced(instalment, date(2026, 4, 20), days_in_outbox=4)
     with pytest.raises(aconto_notice.NoticeNotProven):

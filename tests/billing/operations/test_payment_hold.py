@@ -29,6 +29,7 @@ def account_with_claim():
 
 
 @pytest.mark.parametrize("names_claim", [True, False])
+@pytest.mark.rule("EP-13.2")
 def test_held_claim_is_not_drawn_until_the_hold_ends(names_claim):
     account, claim = account_with_claim()
     held(account, claim if names_claim else None)
@@ -44,6 +45,7 @@ def test_hold_on_another_claim_holds_nothing_here():
     assert list(to_collect(supplier=account.supplier, as_of=TODAY)) == [claim]
 
 
+@pytest.mark.rule("EP-13.2")
 def test_lifted_hold_frees_the_claim_at_once():
     account, claim = account_with_claim()
     hold = held(account, claim)
@@ -52,6 +54,7 @@ def test_lifted_hold_frees_the_claim_at_once():
     assert list(to_collect(supplier=account.supplier, as_of=TODAY)) == [claim]
 
 
+@pytest.mark.rule("EP-13.2")
 def test_hold_expires_on_the_day_it_ends_before():
     account, claim = account_with_claim()
     hold = held(account, claim)

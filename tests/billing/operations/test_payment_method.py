@@ -49,6 +49,7 @@ def test_customer_at_the_provider_is_used_again():
     assert begun(account).customer_token == former.customer_token
 
 
+@pytest.mark.rule("OR-6.2c")
 def test_withdrawn_consent_stops_draws_at_once_and_the_claim_persists():
     account = billing.billing_account()
     method, claim = billing.card(account), billing.due_item(account)
@@ -74,6 +75,7 @@ def test_betalingsservice_takes_the_place_of_a_card():
     assert states == [("CARD", "ENDED"), ("BETALINGSSERVICE", "ACTIVE")]
 
 
+@pytest.mark.rule("EP-6.9", "GE-VF-4.23")
 def test_missing_method_is_told_once_per_claim():
     claim = billing.due_item()
     assert payment_method.tell_missing(due_item=claim, as_of=TODAY)

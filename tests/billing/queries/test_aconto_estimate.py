@@ -23,6 +23,7 @@ def household(**point):
     return account, supply
 
 
+@pytest.mark.rule("GE-VF-4.6")
 def test_expectation_of_the_grid_company_and_own_price():
     account, supply = household(expected_year_wh=3_000_000)
     # 10 kWh a day for 16 kr. without VAT, 20 kr. with
@@ -36,6 +37,7 @@ def test_expectation_of_the_grid_company_and_own_price():
     assert (found.price_micro, found.price_source) == (2_000_000, "own_costs")
 
 
+@pytest.mark.rule("GE-VF-4.9")
 def test_mover_gets_the_products_estimate_and_the_neighbours_price():
     _neighbour, supply = household()
     billing.cost_month(supply, APRIL, through=date(2026, 4, 30), wh=10_000, spot=16 * KR)

@@ -43,6 +43,7 @@ def found(plan):
     return [each.pk for each in plans_maybe_in_minus(supplier=plan.supplier, as_of=AS_OF)] == [plan.pk]
 
 
+@pytest.mark.rule("GE-VF-4.18")
 def test_account_501_kr_in_minus_is_found():
     # 30 days of 40 kr. are 1,200 kr., with VAT 1,500 kr.; 999 kr. were paid.
     plan = home(paid_kr=999, day_kr=40)

@@ -75,6 +75,7 @@ def test_new_account_stands_at_nothing():
     assert (position.balance, position.words, position.costs_through) == (0, "even", None)
 
 
+@pytest.mark.rule("EP-6.3", "GE-VF-4.7")
 def test_payment_is_the_customers_money_until_energy_is_used(household):
     account, supply = household
     paid(account, 50_000, APRIL)
@@ -144,6 +145,7 @@ def test_moved_in_household_does_not_pay_for_the_days_before_it(household):
     assert account_position(account=account, as_of=date(2026, 4, 30)).unbilled == 3_000
 
 
+@pytest.mark.rule("X-59")
 def test_every_day_closes_on_books_and_use(household):
     account, supply = household
     paid(account, 2_500, date(2026, 4, 2))

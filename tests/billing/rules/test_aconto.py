@@ -22,6 +22,7 @@ RATE = Rate(year_wh=4_000_000, price_micro=2_500_000, fixed_per_month=4_900)
 MAY = Period(date(2026, 5, 1), date(2026, 6, 1))
 
 
+@pytest.mark.rule("GE-VF-4.10")
 def test_amount_of_a_month_is_its_share_of_the_days_of_the_year():
     # 10,000 kr. a year × 31/365 = 849.315… kr.; 49 kr. of subscriptions; 4,000 kWh × 31/365 = 339.726 kWh
     sum_ = aconto_amount(rate=RATE, period=MAY)
@@ -29,12 +30,14 @@ def test_amount_of_a_month_is_its_share_of_the_days_of_the_year():
     assert (sum_.wh, sum_.days) == (339_726, 31)
 
 
+@pytest.mark.rule("GE-VF-4.10")
 def test_amount_of_a_leap_february_takes_366_days():
     # 10,000 kr. × 29/366 = 792.349… kr.
     sum_ = aconto_amount(rate=RATE, period=Period(date(2028, 2, 1), date(2028, 3, 1)))
     assert (sum_.energy, sum_.days) == (79_235, 29)
 
 
+@pytest.mark.rule("EP-6.2")
 def test_first_quarter_begun_on_12_may_is_paid_by_its_days():
     # 50 days: 10,000 kr. × 50/365 = 1,369.863 kr.; subscriptions 20/31 + 1 months of 49 kr. = 80.6129 kr.
     period = aconto_period(day=date(2026, 5, 12), cycle_months=3, plan_starts_on=date(2026, 5, 12))
@@ -67,6 +70,7 @@ def test_parts_add_up_and_no_part_is_off_by_an_ore(year_wh, price, fixed, start,
     assert shortest - 1 <= sum_.energy <= longest + 1
 
 
+@pytest.mark.rule("GE-VF-4.10")
 def test_twelve_months_pay_for_the_year():
     months = [Period.of_month(date(2027, month, 1)) for month in range(1, 13)]
     assert sum(year_share(period=month) for month in months) == 1
@@ -83,17 +87,20 @@ def test_twelve_months_pay_for_the_year():
         (date(2026, 5, 12), 6, date(2026, 1, 1), date(2026, 7, 1)),
     ],
 )
+@pytest.mark.rule("EP-6.2", "OR-5.1a")
 def test_periods_are_blocks_of_the_calendar(day, cycle, starts_on, ends_before):
     period = aconto_period(day=day, cycle_months=cycle, plan_starts_on=date(2020, 1, 1))
     assert period == Period(starts_on, ends_before)
 
 
 @pytest.mark.parametrize("cycle, allowed", [(0, False), (1, True), (6, True), (7, False), (-1, False)])
+@pytest.mark.rule("OR-5.1a")
 def test_cycle_is_one_to_six_months(cycle, allowed):
     assert cycle_is_allowed(cycle_months=cycle, minimum=1, maximum=6) is allowed
     assert cycle_is_allowed(cycle_months=cycle, minimum=None, maximum=None) is allowed
 
 
+@pytest.mark.rule("GE-VF-4.6", "GE-VF-4.9")
 def test_mover_starts_from_the_products_estimate():
     known = expected_year(
         grid_company_wh=[3_000_000, 500_000],
@@ -109,11 +116,13 @@ def test_mover_starts_from_the_products_estimate():
 
 
 @pytest.mark.parametrize("new, changed", [(11_499, False), (11_500, True), (8_501, False), (8_500, True)])
+@pytest.mark.rule("EP-6.7", "GE-VF-4.12")
 def test_change_is_material_from_fifteen_per_cent(new, changed):
     assert changed_materially(old=10_000, new=new, threshold_percent=15) is changed
 
 
 @pytest.mark.parametrize("balance, forward", [(-50_000, False), (-50_001, True), (0, False), (50_001, False)])
+@pytest.mark.rule("EP-6.12", "GE-VF-4.18", "X-58")
 def test_exactly_five_hundred_in_minus_brings_nothing_forward(balance, forward):
     answer = may_bring_forward(
         balance=balance,
@@ -136,6 +145,7 @@ def test_exactly_five_hundred_in_minus_brings_nothing_forward(balance, forward):
         (1, None, True, True, True),
     ],
 )
+@pytest.mark.rule("EP-6.12", "GE-VF-4.18", "X-58")
 def test_scope_of_bringing_forward_is_the_terms(cycle, longer_than, only_debit, by_debit, forward):
     answer = may_bring_forward(
         balance=-60_000,

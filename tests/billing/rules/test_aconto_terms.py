@@ -30,6 +30,7 @@ CARD, DEBIT = MethodKind.CARD, MethodKind.BETALINGSSERVICE
         (GE, DEBIT, 3, CollectionMode.QUARTERLY, "GE-VF-4.6"),
     ],
 )
+@pytest.mark.rule("EP-6.2", "EP-6.13", "EP-6.14", "OR-6.2a", "GE-VF-4.14", "X-57")
 def test_defaults_follow_terms_and_method(code, channel, months, mode, clause):
     document = terms.by_code(code)
     assert default_cycle(terms=document, channel=channel) == months
@@ -37,12 +38,14 @@ def test_defaults_follow_terms_and_method(code, channel, months, mode, clause):
     assert collection_clause(terms=document, mode=mode) == clause
 
 
+@pytest.mark.rule("GE-VF-4.15", "X-56")
 def test_monthly_fee_is_gron_s_alone_and_for_monthly_payers_alone():
     assert monthly_fee(terms=terms.by_code(GE), cycle_months=1) == (Taxed(720, 180), "GE-VF-4.15")
     assert monthly_fee(terms=terms.by_code(GE), cycle_months=3) == (Taxed(0, 0), "")
     assert monthly_fee(terms=terms.by_code(OR), cycle_months=1) == (Taxed(0, 0), "")
 
 
+@pytest.mark.rule("EP-6.7", "EP-6.12", "OR-5.1a", "GE-VF-4.12", "GE-VF-4.18")
 def test_ranges_thresholds_and_advance_come_from_the_documents():
     assert cycle_range(terms=terms.by_code(OR)) == (1, 6)
     assert [change_threshold(terms=terms.by_code(code)) for code in (OR, EP, GE)] == [15, 15, 15]
@@ -53,6 +56,7 @@ def test_ranges_thresholds_and_advance_come_from_the_documents():
     ]
 
 
+@pytest.mark.rule("OR-6.2a", "GE-VF-4.19")
 def test_way_of_collecting_that_the_terms_do_not_know_is_not_offered():
     assert mode_is_offered(terms=terms.by_code(GE), channel=CARD, mode=CollectionMode.BEFORE_NEGATIVE)
     assert not mode_is_offered(terms=terms.by_code(OR), channel=CARD, mode=CollectionMode.LAST_BANK_DAY)

@@ -38,6 +38,7 @@ from config.foundation.period import Period
         (date(2026, 6, 17), date(2026, 5, 29)),  # a first period cut short
     ],
 )
+@pytest.mark.rule("GE-VF-4.14")
 def test_last_bank_day_is_that_of_the_month_before(period_from, drawn_on):
     period = Period(period_from, date(2031, 1, 1))
     assert calendar_collection_day(mode=CollectionMode.LAST_BANK_DAY, period=period) == drawn_on
@@ -53,6 +54,7 @@ def test_last_bank_day_is_that_of_the_month_before(period_from, drawn_on):
     ],
 )
 @pytest.mark.parametrize("mode", [CollectionMode.START_OF_MONTH, CollectionMode.QUARTERLY])
+@pytest.mark.rule("EP-6.2", "OR-6.2a")
 def test_start_of_month_never_draws_before_the_month(mode, first, drawn_on):
     assert calendar_collection_day(mode=mode, period=Period.of_month(first)) == drawn_on
 
@@ -74,15 +76,18 @@ def test_balance_mode_has_no_day_in_the_calendar():
         (5_000, (0, 1), None),
     ],
 )
+@pytest.mark.rule("EP-6.14", "GE-VF-4.19")
 def test_first_negative_day_counts_whole_days(balance, cost, negative_on):
     assert first_negative_day(forecast=Forecast(date(2026, 5, 10), balance, cost)) == negative_on
 
 
+@pytest.mark.rule("EP-6.14", "GE-VF-4.19")
 def test_draw_comes_the_day_before_the_balance_turns_negative():
     forecast = Forecast(date(2026, 5, 10), 5_000, (2_000, 1))
     assert draw_before_negative(forecast=forecast, as_of=date(2026, 5, 11)) == date(2026, 5, 12)
 
 
+@pytest.mark.rule("EP-6.14", "GE-VF-4.19")
 def test_draw_that_should_have_been_made_is_made_today():
     forecast = Forecast(date(2026, 5, 10), -5_000, (2_000, 1))
     assert draw_before_negative(forecast=forecast, as_of=date(2026, 5, 11)) == date(2026, 5, 11)
@@ -98,6 +103,7 @@ def test_day_cost_is_a_year_over_365():
     assert day_cost(rate=Rate(3_650_000, 2_000_000, 3_000)) == (153_200, 73)
 
 
+@pytest.mark.rule("OR-6.2b")
 def test_draw_of_1_may_is_announced_on_23_april_at_the_latest():
     assert last_notice_day(collect_on=date(2026, 5, 1), notice_days=8) == date(2026, 4, 23)
     assert announce_from(collect_on=date(2026, 5, 1), notice_days=8) == date(2026, 4, 20)
@@ -107,6 +113,7 @@ def test_draw_of_1_may_is_announced_on_23_april_at_the_latest():
     "sent_on, in_time",
     [(date(2026, 4, 22), True), (date(2026, 4, 23), True), (date(2026, 4, 24), False), (None, False)],
 )
+@pytest.mark.rule("OR-6.2b")
 def test_notice_of_seven_days_is_too_late(sent_on, in_time):
     answer = is_announced_in_time(notice_sent_on=sent_on, collect_on=date(2026, 5, 1), notice_days=8)
     assert answer is in_time
@@ -120,6 +127,7 @@ def test_notice_of_seven_days_is_too_late(sent_on, in_time):
         (date(2026, 5, 6), date(2026, 5, 18)),  # 14 May is Ascension, 15 May its bank holiday
     ],
 )
+@pytest.mark.rule("OR-6.2b")
 def test_late_notice_moves_the_draw_to_the_first_lawful_bank_day(sent_on, drawn_on):
     day = lawful_collection_day(
         wanted=date(2026, 5, 1), notice_sent_on=sent_on, notice_days=8, mode=CollectionMode.START_OF_MONTH
@@ -130,5 +138,6 @@ def test_late_notice_moves_the_draw_to_the_first_lawful_bank_day(sent_on, drawn_
 @pytest.mark.parametrize(
     "closes, in_a_row", [([], 0), ([-1] * 7, 7), ([-1] * 8, 8), ([-1, 0, -1], 1), ([-1, -1, 0], 0)]
 )
+@pytest.mark.rule("X-59")
 def test_negative_closes_are_counted_back_to_the_first_that_was_not(closes, in_a_row):
     assert negative_closes_in_a_row(closes=closes) == in_a_row

@@ -24,6 +24,7 @@ YEARLY = Schedule(day=15, months=12, months_later=1, clause="GE-VF-4.11")
         ("orsted_2019", "ELECTRICITY", False, (15, 12, 1, "OR-5.1d")),
     ],
 )
+@pytest.mark.rule("EP-6.4", "OR-5.1c", "OR-5.1d", "GE-VF-4.8", "GE-VF-4.11", "X-34")
 def test_each_document_has_its_schedule(code, fuel, remote, expected):
     found = schedule(invoicing=terms.by_code(code).invoicing, fuel=fuel, read_remotely_by_the_hour=remote)
     assert (found.day, found.months, found.months_later, found.clause) == expected
@@ -42,6 +43,7 @@ def test_each_document_has_its_schedule(code, fuel, remote, expected):
         (YEARLY, date(2027, 1, 15), date(2027, 1, 1)),
     ],
 )
+@pytest.mark.rule("EP-6.4", "OR-5.1c", "GE-VF-4.8", "GE-VF-4.11")
 def test_invoiced_through(of, as_of, through):
     assert invoiced_through(schedule=of, as_of=as_of) == through
 
@@ -71,6 +73,7 @@ def test_invoiced_through(of, as_of, through):
         (QUARTERLY, date(2026, 4, 15), date(2026, 2, 10), None, (date(2026, 2, 10), date(2026, 4, 1))),
     ],
 )
+@pytest.mark.rule("EP-6.4", "GE-VF-4.8")
 def test_due_period(of, as_of, open_from, ends_before, expected):
     found = due_period(schedule=of, as_of=as_of, open_from=open_from, ends_before=ends_before)
     assert found == (Period(*expected) if expected else None)

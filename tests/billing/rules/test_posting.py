@@ -9,6 +9,7 @@ from config.foundation.money import Taxed
 A, P = LedgerAccount, Purpose
 
 
+@pytest.mark.rule("EP-6.3", "GE-VF-4.7")
 def test_card_payment_of_an_instalment_is_money_on_account_and_no_sale():
     assert card_payment(due=DueKind.ACONTO, amount=62_000) == (
         Leg(A.CARD_CLEARING, P.ACONTO, 62_000),
@@ -35,6 +36,7 @@ def test_incoming_payment_is_split_over_what_it_pays():
     )
 
 
+@pytest.mark.rule("EP-5.3", "OR-4.3")
 def test_invoice_keeps_sale_grid_tax_and_vat_apart():
     lines = [
         (LineKind.SPOT, Taxed(10_000, 2_500)),
@@ -67,6 +69,7 @@ def test_every_kind_of_line_has_an_account():
         assert sum(leg.amount for leg in invoice(lines=[(kind, Taxed(400, 100))])) == 0
 
 
+@pytest.mark.rule("GE-VF-4.15")
 def test_fee_of_nine_kroner_is_seven_twenty_and_vat_of_one_eighty():
     assert fee(amount=Taxed.of_gross(900, 25)) == (
         Leg(A.RECEIVABLE, P.FEE, 900),

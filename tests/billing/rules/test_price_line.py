@@ -35,11 +35,13 @@ def kwh_at(wh, micro):
         (1_000, -5_000, -1, 0),
     ],
 )
+@pytest.mark.rule("EP-5.1")
 def test_energy_line_quoted_without_vat_keeps_its_net(wh, micro, net, vat):
     line = energy_line(kind=LineKind.MARKUP, wh=wh, exact=kwh_at(wh, micro))
     assert line.amount == Taxed(net=net, vat=vat)
 
 
+@pytest.mark.rule("OR-6.1a")
 def test_energy_line_quoted_with_vat_keeps_its_gross():
     # 100 kWh × 1.2345 kr = 123.45 kr with VAT; VAT = 123.45 / 5 = 24.69
     line = energy_line(kind=LineKind.ENERGY, wh=100_000, exact=kwh_at(100_000, 1_234_500), with_vat=True)
@@ -47,6 +49,7 @@ def test_energy_line_quoted_with_vat_keeps_its_gross():
     assert line.amount.gross == 12345
 
 
+@pytest.mark.rule("EP-5.5")
 def test_energy_line_of_negative_spot_gives_money_back_with_its_vat():
     line = energy_line(kind=LineKind.SPOT, wh=10_000, exact=kwh_at(10_000, -448_020))
     assert line.amount == Taxed(net=-448, vat=-112)
@@ -81,6 +84,7 @@ def test_subscription_line_is_pro_rata_by_days_of_each_month(period, net):
     assert line.wh is None
 
 
+@pytest.mark.rule("OR-6.1a")
 def test_subscription_line_quoted_with_vat_keeps_its_gross():
     line = subscription_line(
         kind=LineKind.SUBSCRIPTION, prices=[PeriodPrice(ALWAYS, 29_000_000)], period=OCTOBER, with_vat=True

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from accounts.models import Alarm, Message
 from billing.enums import DueState, MethodKind
 from billing.models import Payment
@@ -94,6 +96,7 @@ def test_hard_decline_is_not_tried_again_until_there_is_another_card(world):
     assert claim.state == DueState.PAID
 
 
+@pytest.mark.rule("EP-6.9", "GE-VF-4.23")
 def test_claim_without_a_card_is_told_once(world):
     claim = billing.due_item(billing.billing_account())
     assert run(world) == {"told": 1}

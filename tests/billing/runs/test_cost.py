@@ -36,6 +36,7 @@ def differences(*homes, first=JAN, end=date(2027, 1, 1)):
     return cost_check.differences(supply_ids=[home.pk for home in homes], first=first, end=end)
 
 
+@pytest.mark.rule("EP-5.5")
 def test_an_hourly_day_costs_wh_times_price():
     home = energy.supply()
     energy.charges()

@@ -154,6 +154,7 @@ def test_surplus_sold_is_a_line_in_the_customers_favour_without_vat(market):
     assert broken() == []
 
 
+@pytest.mark.rule("GE-VF-4.8")
 def test_an_invoice_is_made_on_the_15th_and_not_before_and_once(market):
     priced(energy.supply())
     assert run(date(2026, 2, 14)) == {"issued": 0, "waiting": 0}
@@ -286,6 +287,7 @@ def test_first_and_last_months_are_invoiced_in_part(market):
     ]
 
 
+@pytest.mark.rule("OR-4.2b", "OR-5.1c")
 def test_a_supplier_that_states_no_day_invoices_by_the_quarter(market):
     shop = account.supplier("orsted")
     of = energy.product(shop, terms_code="orsted_2019")

@@ -93,6 +93,7 @@ def reader_of_once(home):
     return account.signed_in(found.user) if found else reader_of(home)
 
 
+@pytest.mark.rule("EP-5.6", "OR-6.1c", "GE-VF-5.3")
 def test_shares_vat_lines_and_difference_add_up_to_the_total(market):
     home = energy.supply()
     invoiced(home, months=2)
@@ -144,6 +145,7 @@ def test_an_invoice_in_the_customers_favour_says_so(market):
     assert answer.context["invoice"].shares == ()
 
 
+@pytest.mark.rule("EP-5.2", "OR-4.1")
 def test_parts_of_the_money_begin_like_the_lines_with_a_capital(market):
     home = energy.supply()
     made = invoiced(home)

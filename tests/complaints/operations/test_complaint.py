@@ -30,6 +30,7 @@ def clock(case: Complaint) -> Deadline:
     return Deadline.objects.filter(subject_id=case.pk, rule="complaint-answer").latest("started_on")
 
 
+@pytest.mark.rule("CE-04", "GE-V-12.1", "X-70")
 def test_receipt_gives_number_clock_task_and_message_ce_04():
     case = build.complaint()
 
@@ -70,11 +71,13 @@ def test_same_form_sent_twice_is_one_case():
     assert (first, Message.objects.count(), StaffTask.objects.count()) == (second, 1, 1)
 
 
+@pytest.mark.rule("EP-13.2", "GE-V-12.1")
 def test_receipt_holds_no_payment_ep_13_2():
     build.complaint()
     assert PaymentHold.objects.count() == 0
 
 
+@pytest.mark.rule("GE-VF-11.5")
 def test_card_and_personal_numbers_are_masked_everywhere_they_are_said():
     secret = "Kort 4242 4242 4242 4242, cpr 010190-1234"
     hidden = "Kort •••• 4242, cpr 010190-••••"
@@ -108,6 +111,7 @@ def test_answer_stops_clock_and_queue_and_tells_the_customer():
     assert Event.objects.get(kind="complaints.complaint.answered").actor_user == staff
 
 
+@pytest.mark.rule("GE-V-12.1")
 def test_answer_names_the_body_outside_with_its_price_ce_10():
     statute.load()
     case = build.complaint()
@@ -130,11 +134,13 @@ def test_staff_note_is_not_for_the_customer():
     assert Message.objects.count() == 1
 
 
+@pytest.mark.rule("CE-06")
 def test_contest_before_the_answer_is_refused_ce_06():
     with pytest.raises(operations.NotYetAnswered):
         operations.contest(complaint=build.complaint(), text="Nej.", by="karen", as_of=date(2026, 6, 3))
 
 
+@pytest.mark.rule("CE-06", "X-70")
 def test_silence_past_the_limit_opens_the_next_level_x_70():
     case = build.complaint(build.cerius())
     operations.contest(complaint=case, text="I svarede ikke.", by="karen", as_of=date(2026, 6, 4))
@@ -143,6 +149,7 @@ def test_silence_past_the_limit_opens_the_next_level_x_70():
     assert Deadline.objects.filter(state=DeadlineState.OPEN).count() == 1
 
 
+@pytest.mark.rule("CE-06", "CE-09")
 def test_contested_answer_goes_to_the_ambassador_whose_word_is_the_last_ce_06_ce_09():
     case, staff = build.complaint(build.cerius()), stine()
     operations.answer(complaint=case, text=ANSWER, by=staff, as_of=date(2026, 5, 8))

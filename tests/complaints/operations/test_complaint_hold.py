@@ -36,6 +36,7 @@ def agree(case, **changed):
     return complaint_hold.agree(complaint=case, **chosen)
 
 
+@pytest.mark.rule("EP-13.2", "GE-V-12.1")
 def test_hold_names_amount_end_clause_and_who_agreed(case):
     hold = agree(case)
     case.refresh_from_db()

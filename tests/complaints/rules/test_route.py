@@ -17,25 +17,30 @@ def keys(route, day=date(2026, 5, 4), **narrowed) -> list[str]:
     return [body.key for body in bodies_on(route=route, day=day, **narrowed)]
 
 
+@pytest.mark.rule("CE-11", "X-69")
 def test_eu_portal_is_shown_through_19_july_2025_and_never_after_ce_11():
     assert keys(CERIUS, date(2025, 7, 19)) == ["energy_board", "eu_portal"]
     assert keys(CERIUS, date(2025, 7, 20)) == ["energy_board"]
 
 
+@pytest.mark.rule("CE-10")
 def test_board_takes_consumers_only_ce_10():
     assert keys(CERIUS, household=False) == []
 
 
+@pytest.mark.rule("BO-15")
 def test_three_swedish_bodies_each_for_its_own_bo_15():
     assert keys(BORGHOLM) == ["energy_bureau", "disputes_board", "inspectorate"]
     assert keys(BORGHOLM, household=False) == ["inspectorate"]
 
 
 @pytest.mark.parametrize("subject", [ComplaintSubject.OUTAGE, ComplaintSubject.INVOICE, ComplaintSubject.PAYMENT])
+@pytest.mark.rule("BO-15")
 def test_inspectorate_is_never_named_for_outage_money_or_other_money_bo_15(subject):
     assert keys(BORGHOLM, subject=subject) == ["energy_bureau", "disputes_board"]
 
 
+@pytest.mark.rule("BO-15")
 def test_inspectorate_is_named_for_what_it_supervises_bo_15():
     assert keys(BORGHOLM, subject=ComplaintSubject.METER) == ["energy_bureau", "disputes_board", "inspectorate"]
 
@@ -44,6 +49,7 @@ def test_business_terms_name_no_body_ep_13():
     assert keys(ENERGIPLUS) == []
 
 
+@pytest.mark.rule("CE-04", "CE-06", "CE-09")
 def test_cerius_has_a_level_above_with_the_last_word_ce_06_ce_09():
     assert step_at(route=CERIUS, level=ComplaintLevel.FRONTLINE).key == "technical_support"
     assert next_level(route=CERIUS, level=ComplaintLevel.FRONTLINE) == ComplaintLevel.SECOND
@@ -61,6 +67,7 @@ def test_other_documents_have_one_level_without_a_last_word(code):
     assert step_at(route=route, level=ComplaintLevel.SECOND) == route.levels[0]
 
 
+@pytest.mark.rule("CE-06", "X-70")
 def test_a_case_goes_on_after_an_answer_or_after_silence_x_70():
     assert may_go_on(answered=True, late=False) is True
     assert may_go_on(answered=False, late=True) is True

@@ -19,6 +19,7 @@ def page(host, path, moment=MONDAY_TEN):
         return account.client_at(host).get(path)
 
 
+@pytest.mark.rule("CE-04", "CE-06", "CE-10")
 def test_cerius_shows_its_ladder_to_anonymous_visitors_ce_04_ce_06_ce_10():
     build.cerius()
     statute.load()
@@ -30,12 +31,14 @@ def test_cerius_shows_its_ladder_to_anonymous_visitors_ce_04_ce_06_ce_10():
     assert ("160" in route.outside[0].notes[1], route.payment) == (True, None)
 
 
+@pytest.mark.rule("CE-01")
 def test_number_of_power_cuts_is_unknown_and_never_none_ce_01():
     build.cerius()
     shown = page("cerius.localhost", "/hjaelp/")
     assert shown.context["route"].outages.clause.id == "CE-01"
 
 
+@pytest.mark.rule("CE-11")
 def test_eu_portal_is_shown_before_20_july_2025_and_not_after_ce_11():
     build.cerius()
     before = page("cerius.localhost", "/hjaelp/", datetime(2025, 7, 19, 12, 0, tzinfo=UTC))
@@ -43,6 +46,7 @@ def test_eu_portal_is_shown_before_20_july_2025_and_not_after_ce_11():
     assert [len(shown.context["route"].outside) for shown in (before, after)] == [2, 1]
 
 
+@pytest.mark.rule("BO-14", "BO-15")
 def test_borgholm_has_a_swedish_page_with_three_bodies_bo_14_bo_15():
     build.borgholm()
     statute.load()
@@ -62,11 +66,13 @@ def test_borgholm_has_a_swedish_page_with_three_bodies_bo_14_bo_15():
         (datetime(2026, 5, 9, 10, 0, tzinfo=UTC), False),  # Saturday
     ],
 )
+@pytest.mark.rule("CE-05")
 def test_open_now_is_told_in_local_time_ce_05(moment, open_now):
     build.cerius()
     assert page("cerius.localhost", "/hjaelp/", moment).context["supplier"].open_now is open_now
 
 
+@pytest.mark.rule("GE-F-12.3", "X-61")
 def test_page_follows_the_customers_own_agreement_x_61():
     from tests.builders import contract
 

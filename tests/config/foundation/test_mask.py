@@ -23,6 +23,7 @@ METERING_POINT_THAT_PASSES_LUHN = "571313000000000028"
         ("4242424242424242 5555555555554444", "•••• 4242 •••• 4444"),
     ],
 )
+@pytest.mark.rule("GE-VF-11.5")
 def test_card_numbers_are_masked_to_their_last_four(written, masked):
     assert mask(written) == masked
     assert holds_card_number(written)
@@ -90,6 +91,7 @@ def test_masking_again_changes_nothing(text):
     st.text("0123456789", min_size=9, max_size=12),
     st.sampled_from(["", " ", "-"]),
 )
+@pytest.mark.rule("GE-VF-11.5")
 def test_any_card_number_is_found_however_it_is_grouped(issuer, middle, gap):
     number = next(f"{issuer}{middle}{check}" for check in "0123456789" if passes_luhn(f"{issuer}{middle}{check}"))
     if len(number) < 13 or number.startswith(("571313", "735999")):

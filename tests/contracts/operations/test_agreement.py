@@ -35,6 +35,7 @@ def conclude(customer=None, point=None, **fields):
     )
 
 
+@pytest.mark.rule("GE-0.1")
 def test_agreement_keeps_the_terms_it_was_concluded_under():
     made = conclude()
 
@@ -43,12 +44,14 @@ def test_agreement_keeps_the_terms_it_was_concluded_under():
     assert (made.state, made.concluded_on, made.starts_on) == (AgreementState.ORDERED, TODAY, START)
 
 
+@pytest.mark.rule("EP-4.1")
 def test_supply_is_reserved_from_the_first_day_on():
     made = conclude()
 
     assert list(made.supplies.values_list("starts_on", "ends_before")) == [(START, None)]
 
 
+@pytest.mark.rule("GE-F-10.1a")
 def test_fixed_price_binds_from_the_conclusion():
     product = energy.product(kind="FIXED", terms_code="gron_fixed_2024")
 
@@ -73,6 +76,7 @@ def test_meter_has_one_supply_at_a_time():
     assert (Agreement.objects.count(), Supply.objects.count()) == (1, 1)
 
 
+@pytest.mark.rule("GE-VF-1.1")
 def test_terms_for_households_are_not_for_businesses():
     business = account.customer(kind=CustomerKind.BUSINESS, cvr="12345678")
 

@@ -33,6 +33,7 @@ STEPS = [
         (date(2030, 1, 1), 8_000),
     ],
 )
+@pytest.mark.rule("OR-4.4")
 def test_step_on_changes_on_the_first_day(day, micro):
     assert step_on(day=day, steps=STEPS).full_micro == micro
 
@@ -52,6 +53,7 @@ def test_step_on_refuses_a_day_before_the_first_rate():
         (2025, Period(date(2026, 1, 1)), 0),
     ],
 )
+@pytest.mark.rule("OR-4.6")
 def test_full_rate_allowance_is_pro_rata_by_days(year, eligible, allowance):
     assert full_rate_allowance(year=year, eligible=eligible) == allowance
 
@@ -60,6 +62,7 @@ def test_full_rate_allowance_is_pro_rata_by_days(year, eligible, allowance):
     "used_before, full_wh",
     [(0, 500_000), (3_500_000, 500_000), (3_800_000, 200_000), (4_000_000, 0), (5_000_000, 0)],
 )
+@pytest.mark.rule("OR-4.6")
 def test_split_period_from_2025_charges_in_full_until_the_allowance_is_used(used_before, full_wh):
     split = split_period(
         wh=500_000,
@@ -70,6 +73,7 @@ def test_split_period_from_2025_charges_in_full_until_the_allowance_is_used(used
     assert split == TaxSplit(full_wh, 500_000 - full_wh)
 
 
+@pytest.mark.rule("OR-4.6")
 def test_split_period_before_2025_gives_each_period_its_share_of_days():
     # 31 × 4,000 kWh / 365 = 339.726 kWh, whatever was used in January and February
     split = split_period(

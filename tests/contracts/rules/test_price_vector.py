@@ -106,6 +106,7 @@ def test_spot_vector_holds_quarter_sums_for_every_pair_of_resolutions():
     assert spot_vector(spot=quarterly, resolution=60, **of)[:2].tolist() == [0 + 1 + 2 + 3, 4 + 5 + 6 + 7]
 
 
+@pytest.mark.rule("EP-5.5")
 def test_spot_vector_prices_an_hour_as_its_four_quarters_to_the_last_digit():
     # 1 Wh in the hour at quarter prices 1, 2, 3, 5 micro-kr: 11 over 4·10⁷, which no whole price can say
     quarterly = SpotDay("DK1", SUMMER, 15, (1, 2, 3, 5) + (0,) * 92)
@@ -140,6 +141,7 @@ def test_tariff_vector_of_one_price_is_flat():
     assert tariff_vector(steps=[flat], of="40000", day=SUMMER, resolution=60).tolist() == [172_000] * 24
 
 
+@pytest.mark.rule("EP-5.4", "OR-4.5")
 def test_step_on_changes_on_the_first_day_of_the_new_step():
     old = TariffStep(Period(date(2026, 1, 1), date(2026, 4, 1)), (1,))
     new = TariffStep(Period(date(2026, 4, 1)), (2,))

@@ -41,6 +41,7 @@ def take_in(content, *, kind="datahub-rsm012", name="a.json", **more):
     return metered_value.take_in(supplier=account.supplier(), kind=kind, name=name, content=content, **more)
 
 
+@pytest.mark.rule("OR-5.2a")
 def test_a_message_becomes_a_day_of_whole_wh(point):
     outcome = take_in(rsm012())
     row = MeteredDay.objects.get()
@@ -122,6 +123,7 @@ def test_whole_days_leave_nothing_to_note(point):
 
 
 @pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+@pytest.mark.rule("OR-5.2a")
 def test_the_newest_registration_wins_whatever_came_first(point, order):
     files = {
         1: rsm012(number="1", registered="2022-12-17T07:30:00Z", first=1),

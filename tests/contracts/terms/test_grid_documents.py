@@ -37,6 +37,7 @@ def test_grid_documents_have_no_retail_parts():
         (13, 288, None, "300", 11_700),
     ],
 )
+@pytest.mark.rule("BO-03", "BO-04")
 def test_ladder_is_the_printed_table(step, above, to, percent, minimum):
     found = OUTAGE.ladder[step - 1]
     assert (found.step, found.above_hours, found.to_hours) == (step, above, to)
@@ -48,6 +49,22 @@ def test_ladder_has_thirteen_steps():
     assert len(OUTAGE.ladder) == 13
 
 
+@pytest.mark.rule(
+    "BO-01",
+    "BO-03",
+    "BO-05",
+    "BO-06",
+    "BO-07",
+    "BO-08",
+    "BO-09",
+    "BO-10",
+    "X-01",
+    "X-02",
+    "X-03",
+    "X-04",
+    "X-05",
+    "X-06",
+)
 def test_outage_figures():
     assert OUTAGE.threshold_hours.value == 12
     assert OUTAGE.threshold_inclusive.value is True
@@ -65,6 +82,7 @@ def test_outage_figures():
     assert BORGHOLM.currency == "SEK"
 
 
+@pytest.mark.rule("BO-14", "BO-15")
 def test_borgholm_bodies_have_different_roles():
     bodies = {body.key: body for body in BORGHOLM.complaint_route.external}
     assert list(bodies) == ["energy_bureau", "disputes_board", "inspectorate"]
@@ -76,6 +94,7 @@ def test_borgholm_bodies_have_different_roles():
     assert BORGHOLM.contact.email == "borgholm.energi@borgholm.se"
 
 
+@pytest.mark.rule("CE-05", "CE-12")
 def test_cerius_opening_hours_and_contact():
     hours = CERIUS.contact.hours
     assert (hours.weekdays, hours.opens, hours.closes) == ((1, 2, 3, 4, 5), time(7), time(15))
@@ -84,11 +103,13 @@ def test_cerius_opening_hours_and_contact():
     assert CERIUS.identity.registration == "28113285"
 
 
+@pytest.mark.rule("EP-16.1")
 def test_energiplus_opening_hours():
     hours = terms.by_code("energiplus_2023").contact.hours
     assert (hours.weekdays, hours.opens, hours.closes) == ((1, 2, 3, 4, 5), time(9), time(15))
 
 
+@pytest.mark.rule("CE-06", "CE-09", "CE-10", "CE-11", "X-69")
 def test_cerius_route():
     route = CERIUS.complaint_route
     assert [level.key for level in route.levels] == ["technical_support", "ambassador"]
@@ -104,6 +125,7 @@ def test_cerius_route():
     assert route.external_needs_level.value == "technical_support"
 
 
+@pytest.mark.rule("CE-01", "CE-03")
 def test_cerius_report_and_counter():
     report = CERIUS.equal_access_report
     assert (report.month, report.day, report.moved_for_weekends.value) == (6, 1, False)

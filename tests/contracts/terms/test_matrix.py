@@ -31,6 +31,7 @@ def test_documents_are_in_force_from():
     )
 
 
+@pytest.mark.rule("EP-1.1", "OR-1.1", "GE-VF-1.1")
 def test_customers_and_company_numbers():
     assert row(lambda d: d.scope.customers.value) == (
         (CustomerKind.BUSINESS,),
@@ -41,6 +42,7 @@ def test_customers_and_company_numbers():
     assert row(lambda d: d.identity.registration) == ("41627484", "40138099", "42133434", "42133434")
 
 
+@pytest.mark.rule("EP-1.3", "OR-1.2", "GE-VF-1.2")
 def test_precedence():
     confirmation = (Source.ORDER_CONFIRMATION, Source.TERMS)
     assert row(lambda d: d.scope.precedence.value) == (
@@ -51,6 +53,7 @@ def test_precedence():
     )
 
 
+@pytest.mark.rule("OR-11.1", "GE-VF-1.3")
 def test_withdrawal():
     assert EP.withdrawal is None
     for document in (OR, GV, GF):
@@ -64,6 +67,7 @@ def test_withdrawal():
     ]
 
 
+@pytest.mark.rule("EP-11.1a", "OR-13.1a", "GE-V-10.1", "GE-F-10.1a", "X-75")
 def test_binding():
     assert EP.binding.months == Months(36, clause="EP-11.1a")
     assert OR.binding.months is None
@@ -79,6 +83,7 @@ def test_binding():
     assert GF.binding.fuels.value == (Fuel.ELECTRICITY,)
 
 
+@pytest.mark.rule("EP-11.1b", "EP-11.1c", "EP-11.1d", "GE-V-10.1", "GE-F-10.1b", "X-25")
 def test_notice_of_customer_and_supplier():
     def months(period):
         return period.months and period.months.count
@@ -97,6 +102,7 @@ def test_notice_of_customer_and_supplier():
     )
 
 
+@pytest.mark.rule("EP-11.1e", "EP-11.1f", "GE-F-10.2a", "X-26", "X-74")
 def test_early_exit():
     assert (EP.early_exit.flat_fee.minor, EP.early_exit.flat_fee.vat) == (350_000, Vat.ADDED)
     assert EP.early_exit.flat_fee_is_minimum.value is True
@@ -113,6 +119,7 @@ def test_early_exit():
     assert "withdrawal" not in EP.early_exit.never_on.value
 
 
+@pytest.mark.rule("GE-F-10.1c", "GE-V-10.2", "GE-VF-5.1", "X-50", "X-55")
 def test_product_changes():
     assert GF.product_change.binding_months_fixed_to_fixed.count == 6
     assert (GV.product_change.starts.value, GV.product_change.starts.register) == (
@@ -124,6 +131,7 @@ def test_product_changes():
     assert row(lambda d: d.product_change is None) == (True, True, False, False)
 
 
+@pytest.mark.rule("EP-11.2d", "EP-11.2f", "OR-12.5", "GE-V-10.3c", "GE-F-10.3c", "X-65")
 def test_move_window():
     assert row(lambda d: d.move_notice.earliest.count) == (2, 2, 2, 2)
     assert row(lambda d: d.move_notice.latest.count) == (7, 10, 14, 14)
@@ -137,6 +145,7 @@ def test_move_window():
     )
 
 
+@pytest.mark.rule("EP-6.1", "EP-6.2", "EP-6.3", "EP-6.7", "OR-5.1a", "GE-VF-4.7", "GE-VF-4.12", "X-34")
 def test_aconto_cycle():
     def default(document):
         cycle = document.aconto.cycle.default
@@ -150,6 +159,7 @@ def test_aconto_cycle():
     assert row(lambda d: d.aconto.change_without_notice.value) == (True, False, True, True)
 
 
+@pytest.mark.rule("EP-5.1", "EP-6.4", "OR-5.1c", "OR-5.1d", "OR-6.1a", "GE-VF-4.8", "GE-VF-5.3")
 def test_invoice_creation():
     assert row(lambda d: d.invoicing.day_of_month and d.invoicing.day_of_month.value) == (15, None, 15, 15)
     assert OR.invoicing.times_a_year_remote_hourly.number == 4
@@ -162,6 +172,7 @@ def test_invoice_creation():
     )
 
 
+@pytest.mark.rule("EP-6.13", "EP-6.14", "OR-6.2a", "GE-VF-4.14", "GE-VF-4.19", "X-57")
 def test_collect_day_of_a_card():
     assert row(lambda d: d.card_collection.default_mode.value) == (
         CollectionMode.BEFORE_NEGATIVE,
@@ -173,6 +184,7 @@ def test_collect_day_of_a_card():
     assert row(lambda d: d.card_collection.default_cycle.count) == (3, 1, 1, 1)
 
 
+@pytest.mark.rule("OR-6.2b", "OR-6.2e")
 def test_notice_before_a_card_draw():
     assert row(lambda d: d.card_collection.notice and d.card_collection.notice.count) == (None, 8, None, None)
     assert OR.card_collection.notice.calendar is Calendar.DAY
@@ -180,6 +192,7 @@ def test_notice_before_a_card_draw():
     assert OR.card_collection.further_draw_notice.count == 8
 
 
+@pytest.mark.rule("EP-6.12", "GE-VF-4.18", "X-58")
 def test_advance_of_the_collection():
     assert row(lambda d: d.aconto.advance and d.aconto.advance.limit.minor) == (50_000, None, 50_000, 50_000)
     assert row(lambda d: d.aconto.advance and d.aconto.advance.scope.value) == (
@@ -194,6 +207,7 @@ def test_advance_of_the_collection():
     assert [limit.is_passed_by(owed) for owed in (49_999, 50_000, 50_001)] == [False, False, True]
 
 
+@pytest.mark.rule("EP-6.15", "GE-VF-4.21")
 def test_security_trigger_by_balance():
     assert OR.security.negative_balance is None
     for document in (EP, GV, GF):
@@ -204,6 +218,7 @@ def test_security_trigger_by_balance():
         assert [trigger.limit.is_passed_by(owed) for owed in (10_000, 10_001)] == [False, True]
 
 
+@pytest.mark.rule("EP-7.1", "EP-7.3", "OR-7.2", "GE-VF-6.1")
 def test_security_cap_and_forms():
     assert [document.security.cap_months.count for document in (EP, GV, GF)] == [5, 5, 5]
     assert OR.security.cap_months.key == "security_cap_months"
@@ -217,11 +232,13 @@ def test_security_cap_and_forms():
     assert row(lambda d: d.security.cap_by_actual_risk.value) == (True, True, True, True)
 
 
+@pytest.mark.rule("EP-8.7", "OR-14.1", "GE-VF-7.2", "X-36")
 def test_security_in_reconstruction():
     assert row(lambda d: d.security.allowed_in_reconstruction.value) == (False, True, False, False)
     assert row(lambda d: d.life_events.security_in_reconstruction.value) == (False, True, False, False)
 
 
+@pytest.mark.rule("EP-11.3b", "X-73")
 def test_security_procedure():
     assert row(lambda d: d.security.procedure.kind.value) == (
         Procedure.SUPPLIER_DEADLINES,
@@ -234,6 +251,19 @@ def test_security_procedure():
     assert OR.security.procedure.deadline_days.key == "security_deadline_workdays"
 
 
+@pytest.mark.rule(
+    "EP-11.3a",
+    "EP-11.3c",
+    "EP-11.4b",
+    "OR-8.1",
+    "GE-V-10.4a",
+    "GE-V-10.4c",
+    "GE-V-10.5b",
+    "GE-F-10.4a",
+    "GE-F-10.4c",
+    "GE-F-10.5b",
+    "X-37",
+)
 def test_what_stands_before_a_cancellation():
     for document in RETAIL:
         assert document.breach.past_debt_never_cancels.value is True
@@ -248,6 +278,7 @@ def test_what_stands_before_a_cancellation():
     assert row(lambda d: isinstance(d.breach.past_debt_never_cancels, Policy)) == (False, True, False, False)
 
 
+@pytest.mark.rule("EP-11.3d", "GE-V-10.4d", "GE-F-10.4d", "X-64")
 def test_debt_that_blocks_new_supply():
     electricity = (Fuel.ELECTRICITY,)
     assert row(lambda d: d.re_supply.blocked_by.value) == (
@@ -258,6 +289,7 @@ def test_debt_that_blocks_new_supply():
     )
 
 
+@pytest.mark.rule("EP-11.5a", "OR-13.1b", "GE-V-10.6a", "GE-V-10.6b", "GE-F-10.6a", "GE-F-10.6b")
 def test_final_bill():
     assert row(lambda d: d.final_settlement.final.count) == (42, 42, 42, 42)
     assert row(lambda d: d.final_settlement.move.count) == (42, 42, 42, 42)
@@ -270,6 +302,9 @@ def test_final_bill():
     )
 
 
+@pytest.mark.rule(
+    "EP-13.1", "EP-13.2", "EP-13.3", "OR-16.1", "OR-16.2", "GE-V-12.1", "GE-V-12.2", "GE-F-12.3", "GE-F-12.4"
+)
 def test_complaints():
     assert row(lambda d: d.complaint_route.levels[0].email) == (
         "kundeservice@energiplus.dk",
@@ -295,6 +330,7 @@ def test_complaints():
     assert GV.complaint_route.court.home_court_possible is True
 
 
+@pytest.mark.rule("EP-13.4", "EP-13.5", "OR-17.1", "OR-17.2", "GE-VF-13.1", "GE-VF-13.2")
 def test_change_notice_and_leaving():
     assert (EP.change_notice.minimum.count, EP.change_notice.minimum.calendar) == (14, Calendar.DAY)
     assert row(lambda d: d.change_notice.minimum is None) == (False, True, True, True)
@@ -323,6 +359,7 @@ def test_clause_where_death_is_named():
     )
 
 
+@pytest.mark.rule("EP-6.8", "EP-6.11", "OR-6.1b", "GE-VF-4.22")
 def test_payment_methods():
     assert row(lambda d: d.payment_methods.offered.value) == (
         (Method.DIRECT_DEBIT, Method.CARD),
@@ -344,12 +381,14 @@ def test_payment_methods():
         ("bank_transfer", 5_000, Vat.INCLUDED, "OR-6.3g"),
     ],
 )
+@pytest.mark.rule("OR-6.3b", "OR-6.3c", "OR-6.3d", "OR-6.3e", "OR-6.3f", "OR-6.3g")
 def test_fees_of_orsted(fee, minor, vat, clause):
     named = getattr(OR.fees, fee)
     assert (named.minor, named.vat, named.clause) == (minor, vat, clause)
     assert row(lambda d: getattr(d.fees, fee) is None) == (True, False, True, True)
 
 
+@pytest.mark.rule("GE-VF-4.15", "GE-VF-4.16", "GE-VF-4.26", "X-56", "X-60")
 def test_fees_of_gron():
     for document in (GV, GF):
         monthly = document.fees.monthly_collection
@@ -358,11 +397,13 @@ def test_fees_of_gron():
     assert row(lambda d: d.fees.monthly_collection is None) == (True, True, False, False)
 
 
+@pytest.mark.rule("EP-5.5")
 def test_markup_of_energiplus():
     assert (EP.price.markup.micro_kr_per_kwh, EP.price.markup.vat) == (150_000, Vat.ADDED)
     assert row(lambda d: d.price.markup is None) == (False, True, True, True)
 
 
+@pytest.mark.rule("EP-12.5", "GE-VF-11.6")
 def test_newsletters():
     assert row(
         lambda d: d.personal_data.newsletters_most_a_year and d.personal_data.newsletters_most_a_year.number
@@ -377,5 +418,6 @@ def test_newsletters():
     ) == (4, None, 4, 4)
 
 
+@pytest.mark.rule("EP-5.8")
 def test_late_payment_of_a_business_alone_has_a_compensation():
     assert row(lambda d: d.late_payment.business_compensation is None) == (False, True, True, True)

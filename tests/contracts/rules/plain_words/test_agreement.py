@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from config.foundation.money import Money
 from contracts.rules.plain_words import DecidedBy, UnitPrice
 from contracts.terms.overrides import Overrides
@@ -19,6 +21,7 @@ def test_prices_of_the_agreement_are_named_as_quoted():
     assert household[2].params == {"price": UnitPrice(1_250_000, with_vat=True)}
 
 
+@pytest.mark.rule("OR-11.1")
 def test_withdrawal_is_a_household_right():
     (only,) = sections("energiplus_2023")["withdrawal"].sentences
     assert only.text == "A business has no right to withdraw once the agreement is made."

@@ -1,5 +1,7 @@
 """Late payment in plain words: the figures of the law, or the law alone (EP-5.7, OR-6.1d)."""
 
+import pytest
+
 from config.foundation.money import Money
 from contracts.rules.plain_words import DecidedBy, Percentage
 from tests.contracts.rules.plain_words.told import RETAIL, sections
@@ -16,6 +18,7 @@ def test_late_payment_names_the_figures_of_the_law_or_the_law_alone():
     ]
 
 
+@pytest.mark.rule("EP-5.8")
 def test_only_a_business_pays_compensation_for_being_late():
     counts = [len(sections(code)["late"].sentences) for code in RETAIL]
     assert counts == [4, 3, 3, 3]

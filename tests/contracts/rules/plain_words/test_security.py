@@ -1,9 +1,12 @@
 """Security in plain words: cap, deadlines and who decided them (EP-7.3, OR-7.2, GE-VF-6.1)."""
 
+import pytest
+
 from contracts.rules.plain_words import DecidedBy
 from tests.contracts.rules.plain_words.told import RETAIL, sections, sentence
 
 
+@pytest.mark.rule("EP-11.3b", "OR-7.2", "GE-VF-6.1", "X-73")
 def test_security_names_cap_and_deadlines_and_who_decided_them():
     cap = sentence("orsted_2019", "security", "OR-7.2", number=1)
     assert (cap.params, cap.decided_by) == ({"months": 5}, DecidedBy.LAW)
@@ -13,6 +16,7 @@ def test_security_names_cap_and_deadlines_and_who_decided_them():
     assert (business.params, business.decided_by) == ({"days": 15}, DecidedBy.OUR_CHOICE)
 
 
+@pytest.mark.rule("EP-11.3a", "GE-V-10.4a", "GE-F-10.4a", "X-37")
 def test_past_debt_never_cuts_supply_is_said_by_all_and_chosen_for_orsted():
     text = "We never cut off your supply because of power you have already used."
     found = {
