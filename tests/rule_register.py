@@ -16,13 +16,8 @@ COLUMNS = ["id", "supplier", "clause", "kind", "sentence", "implemented"]
 CHOICES = "choices"
 """The heading of the points the documents leave open; each touches one supplier or several."""
 
-RULE_ID = re.compile(
-    r"(CE|BO)-\d\d"
-    r"|(EP|OR)-\d{1,2}\.\d{1,2}[a-h]?"
-    r"|GE-0\.1"
-    r"|GE-(V|F|VF)-\d{1,2}(\.\d{1,2}[a-f]?)?"
-    r"|X-\d\d"
-)
+# A document's letters, for a document of several parts the part's, the clause, and a letter where it was split.
+RULE_ID = re.compile(r"[A-Z]{2}-([A-Z]{1,2}-)?\d{1,2}(\.\d{1,2}[a-h]?)?|X-\d\d")
 KINDS = frozenset({"compute", "enforce", "display", "record", "workflow", "policy"})
 
 # Modules that hold a figure or tell it in words, but do nothing with it.

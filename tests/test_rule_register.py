@@ -51,7 +51,7 @@ def test_a_row_is_read_with_its_lists(written):
 @pytest.mark.parametrize(
     "row, said",
     [
-        ("EP-6,nordlys,6,display,Said.,", "'EP-6' is not a rule's id"),
+        ("EP-6.4i,nordlys,6,display,Said.,", "'EP-6.4i' is not a rule's id"),
         ("ep-6.4,nordlys,6,display,Said.,", "'ep-6.4' is not a rule's id"),
         ("EP-6.4,nordlys,6,show,Said.,", "EP-6.4 has the kind 'show'"),
         ("EP-6.4,nordlys,6,,Said.,", "EP-6.4 has the kind ''"),
