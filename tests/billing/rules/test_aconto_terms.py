@@ -30,7 +30,7 @@ CARD, DEBIT = MethodKind.CARD, MethodKind.BETALINGSSERVICE
         (GE, DEBIT, 3, CollectionMode.QUARTERLY, "GE-VF-4.6"),
     ],
 )
-@pytest.mark.rule("EP-6.2", "EP-6.13", "EP-6.14", "OR-6.2a", "GE-VF-4.14", "X-57")
+@pytest.mark.rule("EP-6.11", "EP-6.13", "EP-6.14", "OR-6.2a", "GE-VF-4.14", "X-57")
 def test_defaults_follow_terms_and_method(code, channel, months, mode, clause):
     document = terms.by_code(code)
     assert default_cycle(terms=document, channel=channel) == months
@@ -45,7 +45,7 @@ def test_monthly_fee_is_gron_s_alone_and_for_monthly_payers_alone():
     assert monthly_fee(terms=terms.by_code(OR), cycle_months=1) == (Taxed(0, 0), "")
 
 
-@pytest.mark.rule("EP-6.7", "EP-6.12", "OR-5.1a", "GE-VF-4.12", "GE-VF-4.18")
+@pytest.mark.rule("EP-6.7", "OR-5.1a", "GE-VF-4.12")
 def test_ranges_thresholds_and_advance_come_from_the_documents():
     assert cycle_range(terms=terms.by_code(OR)) == (1, 6)
     assert [change_threshold(terms=terms.by_code(code)) for code in (OR, EP, GE)] == [15, 15, 15]

@@ -24,7 +24,7 @@ YEARLY = Schedule(day=15, months=12, months_later=1, clause="GE-VF-4.11")
         ("orsted_2019", "ELECTRICITY", False, (15, 12, 1, "OR-5.1d")),
     ],
 )
-@pytest.mark.rule("EP-6.4", "OR-5.1c", "OR-5.1d", "GE-VF-4.8", "GE-VF-4.11", "X-34")
+@pytest.mark.rule("EP-6.4", "OR-5.1c", "OR-5.1d", "GE-VF-4.8", "GE-VF-4.11")
 def test_each_document_has_its_schedule(code, fuel, remote, expected):
     found = schedule(invoicing=terms.by_code(code).invoicing, fuel=fuel, read_remotely_by_the_hour=remote)
     assert (found.day, found.months, found.months_later, found.clause) == expected

@@ -418,6 +418,5 @@ def test_newsletters():
     ) == (4, None, 4, 4)
 
 
-@pytest.mark.rule("EP-5.8")
 def test_late_payment_of_a_business_alone_has_a_compensation():
     assert row(lambda d: d.late_payment.business_compensation is None) == (False, True, True, True)

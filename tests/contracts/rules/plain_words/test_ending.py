@@ -82,7 +82,6 @@ def test_leaving_early_names_the_fee_and_its_vat():
     assert household.params == {"amount": Money(60_000, "DKK")}
 
 
-@pytest.mark.rule("EP-11.1c", "X-25")
 def test_the_supplier_that_may_always_leave_says_so():
     said = sentence("energiplus_2023", "leaving", "EP-11.1c")
     assert said.text == "We may end it at any time, also while you are bound, with %(months)s month's notice."

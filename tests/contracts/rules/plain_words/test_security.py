@@ -16,7 +16,6 @@ def test_security_names_cap_and_deadlines_and_who_decided_them():
     assert (business.params, business.decided_by) == ({"days": 15}, DecidedBy.OUR_CHOICE)
 
 
-@pytest.mark.rule("EP-11.3a", "GE-V-10.4a", "GE-F-10.4a", "X-37")
 def test_past_debt_never_cuts_supply_is_said_by_all_and_chosen_for_orsted():
     text = "We never cut off your supply because of power you have already used."
     found = {
