@@ -94,7 +94,7 @@ CLAUSES = (
         "EP-3.0",
         "3",
         N_("Who answers for the meter"),
-        N_("The grid company is responsible for the meter and vouches for its readings."),
+        N_("The meter and the figures it shows are the grid company's responsibility."),
         kinds="D",
     ),
     Clause(
@@ -240,7 +240,7 @@ CLAUSES = (
         "EP-5.12",
         "5",
         N_("Product by consumption"),
-        N_("The product depends on what the customer chose and is entitled to by its consumption."),
+        N_("Which product you can have follows from your own choice and from how much you use."),
         kinds="E",
     ),
 )
