@@ -101,9 +101,14 @@ def _close_tasks(supplier: Supplier, accounts: Sequence[int], as_of: date) -> No
 
 
 def _open_tasks(supplier: Supplier, accounts: Sequence[int]) -> dict[int, int]:
-    """The few that wait are asked for whole: a thousand accounts in a condition take longer than they do."""
-    tasks = StaffTask.objects.filter(
-        supplier=supplier, kind=WAITS, subject_type=subject_type(BillingAccount())
-    ).exclude(state=TaskState.DONE)
+    """A chunk is a stretch of keys: two bounds find its tasks sooner than a thousand keys would."""
+    if not accounts:
+        return {}
     own = set(accounts)
+    tasks = StaffTask.objects.filter(
+        supplier=supplier,
+        kind=WAITS,
+        subject_type=subject_type(BillingAccount()),
+        subject_id__range=(min(own), max(own)),
+    ).exclude(state=TaskState.DONE)
     return {subject: pk for subject, pk in tasks.values_list("subject_id", "pk") if subject in own}
