@@ -67,8 +67,16 @@ def sweep_payments(**_ignored: object) -> None:
 
 
 @shared_task(name="billing.make_documents", max_retries=3, soft_time_limit=240, time_limit=280)
-def make_documents(*, supplier_id: int, **_ignored: object) -> None:
+def make_documents(*, supplier_id: int, after_id: int = 0, **_ignored: object) -> None:
     """Make the documents nobody has asked for yet, some at a time; what is left goes to the next worker."""
     supplier = Supplier.objects.get(pk=supplier_id)
-    if invoice_document.make_missing(supplier=supplier, as_of=clock.today()) == invoice_document.AT_ONCE:
+    last = invoice_document.make_missing(supplier=supplier, as_of=clock.today(), after=after_id)
+    if last is not None:
+        make_documents.delay(supplier_id=supplier_id, after_id=last)
+
+
+@shared_task(name="billing.sweep_documents", max_retries=3, soft_time_limit=240, time_limit=280)
+def sweep_documents(**_ignored: object) -> None:
+    """Ask for the documents whose own nudge was lost, or that could not be made before."""
+    for supplier_id in invoice_document.suppliers_missing_any():
         make_documents.delay(supplier_id=supplier_id)

@@ -155,14 +155,14 @@ def _missing(step: Step, last: date, *, first: date, local: datetime) -> list[da
     return [start + n * ONE_DAY for n in range((through - start).days + 1)]
 
 
-def run_job(job_run: JobRun) -> bool:
+def run_job(job_run: JobRun, *, at_once: bool = False) -> bool:
     """
-    Claim a job and do its work; False when another worker has it.
+    Claim a job and do its work; False when another worker has it, or when it rests and is not wanted `at_once`.
 
     A step that fails is written down and tried again, then parked; the exception does not travel, so
     that one supplier's trouble stops no other.
     """
-    if not operations.claim(job_run=job_run):
+    if not operations.claim(job_run=job_run, at_once=at_once):
         return False
     crashpoint("job.claimed")
     if job_run.attempts > operations.MAX_ATTEMPTS:
@@ -255,10 +255,10 @@ def startable_after(job_run: JobRun, *, through: date) -> list[JobRun]:
     """
     Return what may be handed to workers when one has let go of a job: the job itself, or what comes next.
 
-    While other shares of it are at work nothing is next, and those that wait were handed out with it.
+    While other shares of it are at work nothing is next: those that wait were handed out with it, or rest.
     """
     if job_run.state == JobState.PLANNED:
-        return [job_run]
+        return queries.free([job_run])
     rows = startable(job_run.supplier, through=through)
     return [row for row in rows if not _same_job(row, job_run)]
 
@@ -274,7 +274,7 @@ def play(supplier: Supplier | None, *, through: date, now: datetime) -> Iterator
         for _job, shares in groupby(rows, key=lambda row: (row.for_date, row.job)):
             ran = left = 0
             for row in shares:
-                if run_job(row):
+                if run_job(row, at_once=True):
                     ran += 1
                     yield row
                 left += row.state not in queries.SETTLED

@@ -18,7 +18,7 @@ LOCK = 7_261_001
 
 
 SWEEPS = ("accounts.send_due_messages", "billing.sweep_provider_events", "billing.sweep_payments")
-HOURLY = ("billing.list_provider_events",)
+HOURLY = ("billing.list_provider_events", "billing.sweep_documents")
 
 
 def tick() -> int:

@@ -8,8 +8,8 @@ from django.db.models.functions import Now
 
 from accounts.enums import JobState
 from accounts.models import JobRun, Supplier
-from accounts.queries.job_run import FREE, SETTLED
-from accounts.rules.job_run import added
+from accounts.queries.job_run import FREE, FREE_AT_ONCE, SETTLED
+from accounts.rules.job_run import added, rest
 from accounts.rules.step import JOB_STEPS
 from config.foundation.transition import advance
 
@@ -38,13 +38,16 @@ def plan(
         JobRun.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def claim(*, job_run: JobRun) -> bool:
+def claim(*, job_run: JobRun, at_once: bool = False) -> bool:
     """
     Take the job for this worker; False when it is done, parked or held by a worker that is alive.
 
+    False too while it rests after a failure, unless it is asked for `at_once`.
+
     False too when it was handed back since `job_run` was read: its places and counts are then another's.
     """
-    free = JobRun.objects.filter(FREE, pk=job_run.pk, stint=job_run.stint, state=job_run.state)
+    may_take = FREE_AT_ONCE if at_once else FREE
+    free = JobRun.objects.filter(may_take, pk=job_run.pk, stint=job_run.stint, state=job_run.state)
     taken = free.update(
         state=JobState.RUNNING,
         started_at=Now(),
@@ -77,13 +80,14 @@ def hand_back(*, job_run: JobRun, result: Mapping[str, int], places: Mapping[str
 
 def fail(*, job_run: JobRun, error: str) -> bool:
     """
-    Hand the job back for another try, or park it for a person after MAX_ATTEMPTS.
+    Hand the job back for another try after a rest, or park it for a person after MAX_ATTEMPTS.
 
     False when the job is no longer ours.
     """
     job_run.error = error
-    state = JobState.PARKED if job_run.attempts >= MAX_ATTEMPTS else JobState.PLANNED
-    return _settle(job_run, state, claimed_until=None)
+    if job_run.attempts >= MAX_ATTEMPTS:
+        return _settle(job_run, JobState.PARKED, claimed_until=None)
+    return _settle(job_run, JobState.PLANNED, claimed_until=Now() + rest(failures=job_run.attempts))
 
 
 def _settle(job_run: JobRun, state: JobState, **changes: object) -> bool:

@@ -10,8 +10,13 @@ from accounts.enums import JobState
 from accounts.models import JobRun, Supplier
 
 SETTLED = [JobState.DONE, JobState.PARKED]
-FREE = Q(state=JobState.PLANNED) | Q(state=JobState.RUNNING, claimed_until__lte=Now())
-"""Jobs a worker may take: those that wait, and those whose worker has died."""
+FREE = Q(state=JobState.PLANNED, claimed_until=None) | Q(
+    state__in=[JobState.PLANNED, JobState.RUNNING], claimed_until__lte=Now()
+)
+"""Jobs a worker may take: those that wait or have rested since they failed, and those of a worker that died."""
+
+FREE_AT_ONCE = FREE | Q(state=JobState.PLANNED)
+"""Those and the ones that rest still, for somebody who stands beside and waits."""
 
 
 def last_planned(*, supplier: Supplier | None) -> dict[str, date]:

@@ -1,6 +1,7 @@
 """The tick (design.md §5): one plans, what is lost is sent again, and every task is bounded and routed."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import psycopg
@@ -8,6 +9,7 @@ import pytest
 from celery.exceptions import QueueNotFound
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 
 from accounts.enums import JobState
 from accounts.models import JobRun
@@ -56,6 +58,28 @@ def test_a_tick_plans_everybodys_day_and_nudges_the_first_job_of_each(sent, inst
     assert nudged(sent) == ["2026-11-16 market-in", "2026-11-16 agreements"]
 
 
+def test_a_job_that_failed_rests_before_it_is_nudged_again(sent, installation_done, monkeypatch):
+    """A fault of some seconds does not use up all tries of a job."""
+    supplier("gron", starts_on=MONDAY)
+    tick.tick()
+    job = JobRun.objects.get(job="market-in")
+
+    def broken(**_told):
+        raise ConnectionError("the folder is away")
+
+    monkeypatch.setitem(day._STEPS, "market-in", replace(day._STEPS["market-in"], run=broken))
+    sent.clear()
+    tick.run_job_task(job_run_id=job.pk)
+    tick.run_job_task(job_run_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.PLANNED, 1)
+    assert (tick.tick(), nudged(sent)) == (0, [])
+
+    JobRun.objects.filter(pk=job.pk).update(claimed_until=F("claimed_until") - timedelta(minutes=1))
+    assert tick.tick() == 1
+    assert nudged(sent) == ["2026-11-16 market-in"]
+
+
 def test_two_ticks_plan_once_and_send_a_lost_nudge_again(sent, installation_done):
     supplier("gron", starts_on=MONDAY)
     tick.tick()
@@ -94,7 +118,7 @@ def test_a_tick_sends_out_those_who_look_for_what_was_lost(sent):
     sent.clear()
     with clock.frozen(NOON.replace(minute=0)):
         tick.tick()
-    assert [message.name for message in sent][-1] == "billing.list_provider_events"
+    assert [message.name for message in sent][-2:] == ["billing.list_provider_events", "billing.sweep_documents"]
 
 
 def test_a_tick_leaves_its_mark_by_the_clock_of_the_database(sent):

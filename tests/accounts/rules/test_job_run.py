@@ -1,6 +1,10 @@
-"""Counts of stints and shares add up by name, and what was nothing is still told."""
+"""Counts of stints and shares add up by name, what was nothing is still told, and a failed try is rested from."""
 
-from accounts.rules.job_run import added
+from datetime import timedelta
+
+import pytest
+
+from accounts.rules.job_run import added, rest
 
 
 def test_counts_add_up_by_name():
@@ -9,3 +13,8 @@ def test_counts_add_up_by_name():
 
 def test_nothing_is_nothing():
     assert added() == added({}) == {}
+
+
+@pytest.mark.parametrize("failures, minutes", [(1, 1), (2, 10), (3, 10)])
+def test_the_second_failure_is_rested_from_longer(failures, minutes):
+    assert rest(failures=failures) == timedelta(minutes=minutes)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from accounts.models import Document
+from accounts.models import Alarm, Document
 from billing.gateways import typst
 from billing.models import Invoice
 from billing.runs import cost, invoice
-from billing.runs.invoice_document import document_of, make_missing
+from billing.runs.invoice_document import document_of, make_missing, suppliers_missing_any
 from config.foundation.formats import amount_text
 from tests.builders import account, energy
 
@@ -62,14 +62,36 @@ def test_a_document_is_made_once_and_kept_as_it_was():
         "invoice",
         made.billing_account.customer_id,
     )
-    assert make_missing(supplier=made.supplier, as_of=INVOICE_DAY) == 0
+    assert suppliers_missing_any() == []
 
 
 @pytest.mark.django_db
 def test_the_job_makes_what_is_missing():
     made = invoiced()
-    assert make_missing(supplier=made.supplier, as_of=INVOICE_DAY) == 1
+    assert suppliers_missing_any() == [made.supplier_id]
+    assert make_missing(supplier=made.supplier, as_of=INVOICE_DAY, limit=1) == made.pk
     made.refresh_from_db()
+    assert made.document is not None
+    assert make_missing(supplier=made.supplier, as_of=INVOICE_DAY, after=made.pk) is None
+
+
+@pytest.mark.django_db
+def test_a_document_that_cannot_be_made_calls_a_person_and_is_made_later(monkeypatch):
+    made = invoiced()
+
+    def broken(**_data):
+        raise typst.DocumentNotMade("no such font")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(typst, "make_pdf", broken)
+        assert make_missing(supplier=made.supplier, as_of=INVOICE_DAY) is None
+    alarm = Alarm.objects.get(kind="document-not-made")
+    assert (alarm.ref, alarm.closed_at) == (f"invoice:{made.pk}", None)
+
+    assert make_missing(supplier=made.supplier, as_of=INVOICE_DAY) is None
+    alarm.refresh_from_db()
+    made.refresh_from_db()
+    assert alarm.closed_at is not None
     assert made.document is not None
 
 
