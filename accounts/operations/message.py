@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from django.db import connection, transaction
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
@@ -15,6 +14,7 @@ from accounts.enums import Channel, MessageState
 from accounts.models import Customer, Document, Message, Supplier
 from config.foundation import text_copy
 from config.foundation.after_commit import send_task_after_commit
+from config.foundation.text_copy import Writes
 
 MANY_COLUMNS = (
     "public_id", "supplier_id", "customer_id", "kind", "template_version", "reason", "channel", "language",
@@ -89,8 +89,7 @@ def queue(
     return message
 
 
-@transaction.atomic
-def queue_many(kind: str, *, supplier: Supplier, letters: Sequence[Letter], as_of: date) -> None:
+def queue_many(cursor: Writes, kind: str, *, supplier: Supplier, letters: Sequence[Letter], as_of: date) -> None:
     """
     Write many messages of one template to the outbox; each language is rendered once and the words put in.
 
@@ -105,8 +104,7 @@ def queue_many(kind: str, *, supplier: Supplier, letters: Sequence[Letter], as_o
         f"\t{_put_in(rendered[letter.language], letter)}\t{letter.clause}\tf\t{tail}"
         for letter in letters
     )
-    with connection.cursor() as cursor:
-        text_copy.write(cursor, table=Message._meta.db_table, columns=MANY_COLUMNS, rows=rows)
+    text_copy.write(cursor, table=Message._meta.db_table, columns=MANY_COLUMNS, rows=rows)
 
 
 def _with_marks(kind: str, supplier: Supplier, letter: Letter) -> list[str]:

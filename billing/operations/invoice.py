@@ -13,6 +13,7 @@ from django.db.backends.utils import CursorWrapper
 
 from accounts.models import Supplier
 from accounts.operations import number_series
+from accounts.queries.customer import contacts
 from billing.enums import TransactionKind
 from billing.models import Invoice, Transaction
 from billing.operations import invoice_message, invoice_rows
@@ -20,6 +21,8 @@ from billing.operations.invoice_rows import Legs
 from billing.queries.invoice_due import DueAccount
 from billing.queries.invoice_line import ChunkLines, Ints
 from config.foundation import text_copy
+from config.foundation.text_copy import Writes
+from config.foundation.write_behind import write_behind
 
 SERIES = "invoice"
 JOB = "job:documents"
@@ -76,17 +79,18 @@ def issue(*, supplier: Supplier, chunk: ChunkLines, as_of: date) -> list[Issued]
         ids = _reserve(cursor, Invoice, len(with_lines))
         issued = _issued(chunk, with_lines.tolist(), ids, first)
         place = np.searchsorted(with_lines, lines.invoice)
-        invoice_rows.write_invoices(cursor, supplier=supplier, issued=issued, as_of=as_of)
-        invoice_rows.write_lines(cursor, supplier=supplier, lines=lines, place=place, issued=issued)
-        _book(
-            cursor,
-            supplier,
-            issued,
-            legs=invoice_rows.legs(lines=lines, place=place, count=len(issued)),
-            as_of=as_of,
-        )
-        _record(cursor, supplier, issued, as_of)
-    invoice_message.queue_issued(supplier=supplier, issued=issued, as_of=as_of)
+        legs = invoice_rows.legs(lines=lines, place=place, count=len(issued))
+        booked = _reserve_for_those_that_move(cursor, legs)
+        people = contacts(customers=[one.account.customer for one in issued])
+        with write_behind(cursor) as rows:
+            invoice_rows.write_invoices(rows, supplier=supplier, issued=issued, as_of=as_of)
+            invoice_rows.write_lines(rows, supplier=supplier, lines=lines, place=place, issued=issued)
+            _write_transactions(rows, supplier, issued, booked, as_of)
+            invoice_rows.write_entries(
+                rows, supplier=supplier, legs=legs, issued=issued, booked=booked, as_of=as_of
+            )
+            _record(rows, supplier, issued, as_of)
+            invoice_message.queue_issued(rows, supplier=supplier, issued=issued, people=people, as_of=as_of)
     return issued
 
 
@@ -118,28 +122,27 @@ def _per_invoice(chunk: ChunkLines, amounts: Ints) -> Ints:
     return total
 
 
-def _book(cursor: CursorWrapper, supplier: Supplier, issued: Sequence[Issued], *, legs: Legs, as_of: date) -> None:
-    """Post each invoice that moves money: one of a few Wh comes to nothing, and there is nothing to post."""
+def _reserve_for_those_that_move(cursor: CursorWrapper, legs: Legs) -> Ints:
+    """Return a transaction's key for each invoice that moves money; one that comes to nothing gets 0."""
     moves = np.flatnonzero(legs.amounts.any(axis=1))
-    booked = np.zeros(len(issued), np.int64)
+    booked = np.zeros(len(legs.amounts), np.int64)
     booked[moves] = _reserve(cursor, Transaction, len(moves))
-    rows = [(int(booked[place]), issued[place]) for place in moves.tolist()]
-    _write_transactions(cursor, supplier, rows, as_of)
-    invoice_rows.write_entries(cursor, supplier=supplier, legs=legs, issued=issued, booked=booked, as_of=as_of)
+    return booked
 
 
 def _write_transactions(
-    cursor: CursorWrapper, supplier: Supplier, booked: Sequence[tuple[int, Issued]], as_of: date
+    cursor: Writes, supplier: Supplier, issued: Sequence[Issued], booked: Ints, as_of: date
 ) -> None:
     rows = (
         f"{id}\t{supplier.pk}\tinvoice:{one.id}\t{TransactionKind.INVOICE}\t{one.number}"
         f"\t{one.account.currency}\t{as_of}\t{JOB}"
-        for id, one in booked
+        for id, one in zip(booked.tolist(), issued, strict=True)
+        if id
     )
     text_copy.write(cursor, table=Transaction._meta.db_table, columns=TRANSACTION_COLUMNS, rows=rows)
 
 
-def _record(cursor: CursorWrapper, supplier: Supplier, issued: Sequence[Issued], as_of: date) -> None:
+def _record(cursor: Writes, supplier: Supplier, issued: Sequence[Issued], as_of: date) -> None:
     rows = (
         f"{supplier.pk}\t{one.account.customer}\t{EVENT}\t{SUBJECT}\t{one.id}\t{JOB}\t\t{one.account.schedule.clause}"
         f"\t{json.dumps({'number': one.number, 'gross': one.gross})}\t{as_of}\tt"

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from accounts.models import Supplier
 from accounts.operations import message
 from accounts.operations.message import Letter
-from accounts.queries.customer import contacts
 from billing.queries.payment import min_side_link
 from config.foundation import formats
 from config.foundation.money import Money
+from config.foundation.text_copy import Writes
 
 if TYPE_CHECKING:
     from billing.operations.invoice import Issued
@@ -20,11 +20,17 @@ if TYPE_CHECKING:
 KIND = "invoice_issued"
 
 
-def queue_issued(*, supplier: Supplier, issued: Sequence[Issued], as_of: date) -> None:
-    """Queue one message per invoice, in the customer's language."""
-    people = contacts(customers=[one.account.customer for one in issued])
+def queue_issued(
+    cursor: Writes,
+    *,
+    supplier: Supplier,
+    issued: Sequence[Issued],
+    people: Mapping[int, tuple[str, str]],
+    as_of: date,
+) -> None:
+    """Queue one message per invoice, in the customer's language; `people` has e-mail and language by customer."""
     letters = list(_letters(supplier, issued, people))
-    message.queue_many(KIND, supplier=supplier, letters=letters, as_of=as_of)
+    message.queue_many(cursor, KIND, supplier=supplier, letters=letters, as_of=as_of)
 
 
 def _letters(

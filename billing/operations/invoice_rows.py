@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from django.db.backends.utils import CursorWrapper
 from numpy.typing import NDArray
 
 from accounts.models import Supplier
@@ -21,6 +20,7 @@ from billing.rules.posting import LINE_SOLD_ON
 from config.foundation import copy_shape
 from config.foundation.binary_copy import day_number
 from config.foundation.copy_shape import Shape, json_word, word
+from config.foundation.text_copy import Writes
 
 if TYPE_CHECKING:
     from billing.operations.invoice import Issued
@@ -45,7 +45,7 @@ ENTRY = {
 ORDINAL_OF_DAY_0 = date(2000, 1, 1).toordinal()
 
 
-def write_invoices(cursor: CursorWrapper, *, supplier: Supplier, issued: Sequence[Issued], as_of: date) -> None:
+def write_invoices(cursor: Writes, *, supplier: Supplier, issued: Sequence[Issued], as_of: date) -> None:
     """Write the invoices themselves; they share their words by currency and clause."""
     shapes = []
     for (currency, clause), place in _by(issued, lambda one: (one.account.currency, one.account.schedule.clause)):
@@ -74,7 +74,7 @@ def write_invoices(cursor: CursorWrapper, *, supplier: Supplier, issued: Sequenc
 
 
 def write_lines(
-    cursor: CursorWrapper, *, supplier: Supplier, lines: Lines, place: Ints, issued: Sequence[Issued]
+    cursor: Writes, *, supplier: Supplier, lines: Lines, place: Ints, issued: Sequence[Issued]
 ) -> None:
     """Write the lines in the order of their invoices; those of one plan share their words."""
     first = np.searchsorted(place, np.arange(len(issued)))
@@ -112,7 +112,7 @@ class Legs:
 
 
 def write_entries(
-    cursor: CursorWrapper,
+    cursor: Writes,
     *,
     supplier: Supplier,
     legs: Legs,

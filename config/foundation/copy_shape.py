@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from config.foundation.binary_copy import HEAD, SCALARS, TAIL
+from config.foundation.text_copy import Writes
 
 Array = NDArray[Any]
-
-
-class _Writes(Protocol):
-    def copy(self, statement: str) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +38,7 @@ def json_word(document: str) -> bytes:
     return b"\x01" + document.encode()
 
 
-def write(cursor: _Writes, *, table: str, columns: Mapping[str, str], shapes: Sequence[Shape]) -> None:
+def write(cursor: Writes, *, table: str, columns: Mapping[str, str], shapes: Sequence[Shape]) -> None:
     """
     Write the rows of all shapes, each in its place; the places together are 0, 1, 2, ….
 

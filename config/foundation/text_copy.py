@@ -12,7 +12,9 @@ _SPECIAL = re.compile(r"[\\\t\n\r]")
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
-class _Writes(Protocol):
+class Writes(Protocol):
+    """A cursor, or what stands in for one, of which only COPY is asked."""
+
     def copy(self, statement: str) -> Any: ...
 
 
@@ -26,7 +28,7 @@ def escaped(text: str) -> str:
     return text.translate(_ESCAPES) if _SPECIAL.search(text) else text
 
 
-def write(cursor: _Writes, *, table: str, columns: Sequence[str], rows: Iterable[str]) -> None:
+def write(cursor: Writes, *, table: str, columns: Sequence[str], rows: Iterable[str]) -> None:
     """
     Write rows whose fields are joined by tabs; words must have been escaped, numbers and dates need not.
 

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from accounts.models import Message
+from accounts.queries.customer import contacts
 from billing.operations import invoice_message
 from billing.operations.invoice import Issued
 from billing.queries.invoice_due import DueAccount
@@ -25,11 +27,15 @@ def issued(number, customer, gross):
 
 def test_each_customer_is_told_their_own_amount_in_their_own_language():
     dane, swede = account.customer(language="da"), account.customer(language="sv", email="a\tb@post.example")
-    invoice_message.queue_issued(
-        supplier=account.supplier(),
-        issued=[issued(1, dane, 123_45), issued(2, swede, -678_90)],
-        as_of=date(2026, 2, 15),
-    )
+    people = contacts(customers=[dane.pk, swede.pk])
+    with connection.cursor() as cursor:
+        invoice_message.queue_issued(
+            cursor,
+            supplier=account.supplier(),
+            issued=[issued(1, dane, 123_45), issued(2, swede, -678_90)],
+            people=people,
+            as_of=date(2026, 2, 15),
+        )
     told = {row.customer_id: row for row in Message.objects.all()}
     assert (told[dane.pk].language, told[swede.pk].language) == ("da", "sv")
     assert "123,45" in told[dane.pk].body

@@ -117,7 +117,10 @@ def test_postgresql_reads_what_is_written_and_we_read_what_it_writes():
 def test_rows_are_read_by_how_many_values_they_have():
     with connection.cursor() as cursor:
         asked = (
-            "SELECT * FROM (VALUES (1::bigint, pack_values(ARRAY[5, -6])), (2, pack_values(ARRAY[7]))) v (n, wh)"
+            "SELECT * FROM (VALUES (1::bigint, pack_values(ARRAY[5, -6])), (-2, pack_values(ARRAY[7]))) v (n, wh)"
         )
-        found = read_by_length(cursor, asked, [], columns={"n": "bigint", "wh": "packed 4"}, packed="wh")
-    assert {length: values(rows, "wh").tolist() for length, rows in found.items()} == {1: [[7]], 2: [[5, -6]]}
+        found = read_by_length(cursor, asked, [], key="n", packed="wh")
+        none = read_by_length(cursor, f"{asked} WHERE n = 0", [], key="n", packed="wh")
+    told = {length: (keys.tolist(), numbers.tolist()) for length, (keys, numbers) in found.items()}
+    assert told == {1: ([-2], [[7]]), 2: ([1], [[5, -6]])}
+    assert none == {}
