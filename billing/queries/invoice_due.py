@@ -9,6 +9,7 @@ from itertools import groupby
 from django.db import connection
 
 from billing.rules.invoice_period import Schedule, due_period, invoiced_through, schedule
+from config.foundation.array_text import array_text
 from config.foundation.period import Period
 from config.foundation.share import WHOLE, Share
 from contracts import terms
@@ -40,7 +41,7 @@ OPEN_ACCOUNTS = f"SELECT b.id {OPEN_ACCOUNT} ORDER BY b.id"
 OPEN_SUPPLIES = f"""
 WITH account AS (
     SELECT b.id, b.customer_id, b.currency, b.number, last.ends AS invoiced
-    {OPEN_ACCOUNT.format(which="b.id = ANY(%s)")}
+    {OPEN_ACCOUNT.format(which="b.id = ANY(%s::bigint[])")}
 )
 SELECT account.id, account.customer_id, account.currency, account.number, account.invoiced,
     s.id, s.starts_on, s.ends_before, a.terms_code, a.product_id, p.kind, m.kind, m.fuel, m.settlement,
@@ -118,8 +119,8 @@ def chunks(
         due = _due_of(_open(chunk, through), as_of)
         while due:
             yield due
-            known = {account.id: account.period for account in due}
-            again = _due_of(_open(list(known), through), as_of)
+            known = {account.id: account.period for account in due if account.period.end < through}
+            again = _due_of(_open(list(known), through), as_of) if known else []
             due = [account for account in again if account.period != known[account.id]]
 
 
@@ -159,7 +160,7 @@ def _open_accounts(supplier_id: int, share: Share, after: int, through: date) ->
 
 def _open(accounts: Sequence[int], through: date) -> list[OpenSupply]:
     with connection.cursor() as cursor:
-        cursor.execute(OPEN_SUPPLIES, [list(accounts), through])
+        cursor.execute(OPEN_SUPPLIES, [array_text(accounts), through])
         return [OpenSupply(*row) for row in cursor.fetchall()]
 
 
