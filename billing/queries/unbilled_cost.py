@@ -18,7 +18,7 @@ from billing.enums import ChargeKind
 from billing.models import BillingAccount, ChargePrice, CostMonth
 from billing.rules.balance import exact_gross
 from billing.rules.cost_day import Component
-from billing.rules.price_line import MICRO_PER_ORE, months_in
+from billing.rules.price_line import MICRO_PER_ORE
 from billing.rules.vat import COUNTRY, VAT_RATE, vat_percent
 from config.foundation.compiled_query import compiled_once
 from config.foundation.period import Period
@@ -136,7 +136,7 @@ def _vat_percent(law: tuple[StatuteRow, ...], day: date) -> int:
 
 @lru_cache(maxsize=1024)
 def _share_of_month(day: date) -> Fraction:
-    return months_in(period=Period.of_day(day))
+    return Period.of_day(day).in_months()
 
 
 def _applies(term: PriceTerm, supply: Supply, day: date) -> bool:

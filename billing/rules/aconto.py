@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from billing.rules.price_line import months_in
 from config.foundation.calendar import add_months
 from config.foundation.money import WH_MICRO_KR_PER_ORE, round_exact
 from config.foundation.period import Period
@@ -58,7 +57,7 @@ def aconto_amount(*, rate: Rate, period: Period, fee: int = 0, fee_clause: str =
     """
     share = year_share(period=period)
     energy = round_exact(rate.year_wh * rate.price_micro * share / WH_MICRO_KR_PER_ORE)
-    fixed = round_exact(rate.fixed_per_month * months_in(period=period))
+    fixed = round_exact(rate.fixed_per_month * period.in_months())
     return AcontoAmount(
         amount=energy + fixed + fee,
         energy=energy,

@@ -69,21 +69,9 @@ def subscription_line(
     share = Fraction(0)
     for price in prices:
         part = price.period.clip(to=period)
-        share += price.micro_per_month * (months_in(period=part) if part else 0)
+        share += price.micro_per_month * (part.in_months() if part else 0)
     exact = share / MICRO_PER_ORE
     return _line(kind, None, exact.numerator, exact.denominator, vat_percent, with_vat)
-
-
-def months_in(*, period: Period) -> Fraction:
-    """
-    Return how many months a period is, each day counting as its share of its own month.
-
-    >>> from datetime import date
-    >>> months_in(period=Period(date(2026, 1, 15), date(2026, 3, 1)))   # 17 of 31 days, and February
-    Fraction(48, 31)
-    """
-    shares = (Fraction(part.days(), Period.of_month(part.starts_on).days()) for part in period.months())
-    return sum(shares, Fraction(0))
 
 
 def invoice_total(*, lines: Iterable[PriceLine]) -> Taxed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 ONE_DAY = timedelta(days=1)
 
@@ -88,6 +89,16 @@ class Period:
             parts.append(Period(start, turn))
             start = turn
         return tuple(parts)
+
+    def in_months(self) -> Fraction:
+        """
+        Return how many months the period is, each day counting as its share of its own month.
+
+        >>> Period(date(2026, 1, 15), date(2026, 3, 1)).in_months()   # 17 of 31 days, and February
+        Fraction(48, 31)
+        """
+        shares = (Fraction(part.days(), Period.of_month(part.starts_on).days()) for part in self.months())
+        return sum(shares, Fraction(0))
 
     def each_day(self) -> tuple[date, ...]:
         """Return every day of the period in order; a running period is refused."""

@@ -11,7 +11,6 @@ from billing.rules.price_line import (
     average_price,
     energy_line,
     invoice_total,
-    months_in,
     subscription_line,
 )
 from config.foundation.money import Taxed
@@ -108,10 +107,6 @@ def test_subscription_line_keeps_the_sum_anybody_can_redo():
         period=Period(date(2026, 10, 16), date(2026, 11, 1)),
     )
     assert Fraction(line.exact, line.exact_unit) == Fraction(2320 * 16, 31)
-
-
-def test_months_in_counts_every_day_as_its_share_of_its_month():
-    assert months_in(period=Period(date(2024, 2, 29), date(2024, 3, 2))) == Fraction(1, 29) + Fraction(1, 31)
 
 
 def test_invoice_total_adds_the_vat_of_the_lines():

@@ -1,4 +1,5 @@
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
@@ -79,6 +80,10 @@ def test_months_add_up_to_the_period(period):
     for earlier, later in pairwise(months):
         assert earlier.ends_before == later.starts_on
     assert all(month.starts_on.month == month.last_day.month for month in months)
+
+
+def test_in_months_counts_every_day_as_its_share_of_its_month():
+    assert Period(date(2024, 2, 29), date(2024, 3, 2)).in_months() == Fraction(1, 29) + Fraction(1, 31)
 
 
 @given(CLOSED, CLOSED)
