@@ -1,4 +1,4 @@
-"""Withdrawal: OR-11.1, OR-11.2, GE-VF-1.3, EP-1.1; law.md §2 with its vectors, rules.md §9."""
+"""Withdrawal: OR-11.1, GE-VF-1.3, EP-1.1; law.md §2 with its vectors, rules.md §9."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,18 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.foundation.calendar import STATUTORY_DEADLINE, is_working_day
-from config.foundation.money import Taxed
-from config.foundation.period import Period
 from contracts import terms
 from contracts.rules.sentence import DecidedBy
 from contracts.rules.statute import StatuteRow
 from contracts.rules.withdrawal import (
     MadeAt,
-    StartRequest,
     WithdrawalRight,
     has_right,
     is_in_time,
-    withdrawal_charge,
     withdrawal_right,
     withdrawn_fuels,
 )
@@ -170,54 +166,3 @@ BOTH = {Fuel.ELECTRICITY, Fuel.GAS}
 def test_electricity_and_gas_are_withdrawn_from_apart(code, named, held, withdrawn):
     """GE-VF-1.3."""
     assert withdrawn_fuels(part=terms.by_code(code).withdrawal, named=named, held=held) == withdrawn
-
-
-ASKED = StartRequest(on_durable_medium=True, told_of_payment=True)
-
-
-def charge(code="orsted_2019", *, request=ASKED, withdrawn="2026-02-10", starts="2026-02-01"):
-    return withdrawal_charge(
-        agreed=agreed(code, concluded="2026-01-30", starts=starts),
-        request=request,
-        withdrawn_on=date.fromisoformat(withdrawn),
-        subscription_per_month=2_900,
-        vat_percent=25,
-    )
-
-
-def test_an_early_start_that_was_asked_for_is_paid_by_its_days():
-    """OR-11.2: 1 to 9 February are 9 of 28 days; 29.00 x 9/28 = 9.3214, with VAT in it (1.86)."""
-    found = charge()
-    assert found.delivered == Period(date(2026, 2, 1), date(2026, 2, 10))
-    assert found.subscription == Taxed(net=746, vat=186)
-    assert shown(found.why[0]) == (
-        "You asked us to start at once: you pay for what was delivered from 2026-02-01 to 2026-02-09, and no fee."
-    )
-
-
-@pytest.mark.parametrize(
-    "request_made, withdrawn, told",
-    [
-        (None, "2026-02-10", "did not expressly ask"),
-        (StartRequest(on_durable_medium=False, told_of_payment=True), "2026-02-10", "did not expressly ask"),
-        (StartRequest(on_durable_medium=True, told_of_payment=False), "2026-02-10", "did not expressly ask"),
-        (ASKED, "2026-02-01", "Nothing was delivered"),
-        (ASKED, "2026-01-31", "Nothing was delivered"),
-    ],
-)
-def test_without_an_express_request_or_delivery_nothing_is_owed(request_made, withdrawn, told):
-    """OR-11.2; law.md §2: on a durable medium, and told that it would be paid for."""
-    found = charge(request=request_made, withdrawn=withdrawn)
-    assert (found.delivered, found.subscription) == (None, Taxed(0, 0))
-    assert told in found.why[0].text
-
-
-@pytest.mark.parametrize("code, by", [("orsted_2019", DecidedBy.TERMS), ("gron_fixed_2024", DecidedBy.LAW)])
-def test_where_the_terms_are_silent_on_payment_the_law_decides(code, by):
-    """OR-11.2 says it itself; GE-VF-1.3 leaves it to forbrugeraftaleloven § 25."""
-    assert charge(code).why[0].decided_by is by
-
-
-def test_terms_without_withdrawal_have_no_charge():
-    with pytest.raises(ValueError, match="no withdrawal"):
-        charge("energiplus_2023")
