@@ -140,6 +140,12 @@ def test_a_household_that_moves_and_leaves_pays_as_for_any_exit():
     }
 
 
+def test_the_rest_of_a_binding_never_begins_before_supply():
+    """EP-11.1e: an agreement that never started is reckoned for its 36 months, 1,000 kWh and 150 kr each."""
+    found = quoted("energiplus_2023", "2026-02-01", loss=ExitLoss(recent_wh=12_000_000), **EP)
+    assert found.charges[0].total.net == 540_000
+
+
 @given(
     st.dates(date(2026, 1, 16), date(2026, 9, 30)),
     st.one_of(st.none(), st.integers(0, 200_000)),

@@ -69,11 +69,11 @@ def test_at_the_minimum_nothing_is_added(other, lines):
 def test_the_agreements_own_markup_ranks_first_and_a_negative_one_is_no_loss():
     """EP-5.5: the agreement decides the markup."""
     loss = ExitLoss(recent_wh=120_000_000)
-    for markup, net in ((80_000, 800_000), (-10_000, 350_000)):
+    for markup, lost, net in ((80_000, 800_000, 800_000), (-10_000, 0, 350_000)):
         charge = charged(
             calculated_charge, "energiplus_2023", "2028-05-01", "2029-03-01", loss=loss, markup_micro=markup
         )
-        assert charge.total.net == net
+        assert (charge.lines[0].amount.net, charge.total.net) == (lost, net)
         assert charge.lines[0].why.params["markup"] == UnitPrice(markup, with_vat=False)
 
 
