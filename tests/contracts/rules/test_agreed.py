@@ -23,8 +23,8 @@ from tests.contracts.rules.law import agreed
         ("energiplus_2023", {"binding_months": 12}, date(2027, 3, 1)),
     ],
 )
+@pytest.mark.rule("EP-11.1a", "OR-13.1a", "GE-V-10.1", "GE-F-10.1a")
 def test_the_first_day_the_customer_is_free(code, own, free_from):
-    """EP-11.1a, OR-13.1a, GE-V-10.1, GE-F-10.1a."""
     assert agreed(code, concluded="2026-01-15", starts="2026-03-01", **own).free_from == free_from
 
 
@@ -37,20 +37,22 @@ def test_the_first_day_the_customer_is_free(code, own, free_from):
         ("2024-02-29", date(2024, 8, 29)),
     ],
 )
+@pytest.mark.rule("GE-F-10.1a")
 def test_six_months_are_clipped_to_a_short_month(concluded, free_from):
     """GE-F-10.1a; rules.md §9: leap days and the 31st."""
     assert agreed("gron_fixed_2024", concluded=concluded).free_from == free_from
 
 
+@pytest.mark.rule("GE-F-10.1a")
 def test_bound_until_the_day_before():
-    """GE-F-10.1a: the day itself is free."""
+    """The day itself is free."""
     agreement = agreed("gron_fixed_2024")
     assert [agreement.is_bound_on(date(2026, 7, day)) for day in (14, 15)] == [True, False]
     assert not agreed("gron_variable_2024").is_bound_on(date(2026, 1, 15))
 
 
+@pytest.mark.rule("EP-1.1", "OR-1.1")
 def test_the_kind_of_customer_is_the_agreements():
-    """EP-1.1, OR-1.1."""
     assert agreed("orsted_2019").is_household
     assert not agreed("energiplus_2023").is_household
     assert not agreed("orsted_2019", customer=CustomerKind.BUSINESS).is_household

@@ -58,6 +58,7 @@ def test_business_terms_bind_from_the_agreed_start():
         ("orsted_2019", "ELECTRICITY", 6, date(2026, 7, 31)),
     ],
 )
+@pytest.mark.rule("EP-11.1a", "OR-13.1a", "GE-F-10.1a")
 def test_the_agreements_own_months_rank_first(code, fuel, own_months, ends_on):
-    """EP-11.1a, OR-13.1a, GE-F-10.1a: "unless otherwise agreed"; counted from where the terms say."""
+    """ "unless otherwise agreed"; counted from where the terms say."""
     assert end(code, fuel, own_months) == ends_on

@@ -45,6 +45,7 @@ def started(code, kind, told, law=LAW):
         ("2026-01-31", "2026-05-01"),
     ],
 )
+@pytest.mark.rule("OR-17.2", "GE-VF-13.1")
 def test_a_household_is_told_three_months_before_a_change_for_the_worse(code, kind, told, takes_effect):
     """OR-17.2, GE-VF-13.1; law.md §5: the law sets it, and a short month never shortens it."""
     found = started(code, kind, told)
@@ -56,8 +57,9 @@ def test_a_household_is_told_three_months_before_a_change_for_the_worse(code, ki
     "told, takes_effect",
     [("2026-05-01", "2026-05-15"), ("2026-12-24", "2027-01-07"), ("2024-02-20", "2024-03-05")],
 )
+@pytest.mark.rule("EP-13.4", "X-21")
 def test_a_business_is_told_fourteen_days_before(told, takes_effect):
-    """EP-13.4 with X-21: the terms' 14 days and the law's are alike, calendar days."""
+    """The terms' 14 days and the law's are alike, calendar days."""
     found = started("energiplus_2023", ChangeKind.MATERIAL_ADVERSE, told)
     assert found.takes_effect_on == date.fromisoformat(takes_effect)
     assert [(step.clause, step.decided_by) for step in found.why] == [
@@ -74,8 +76,9 @@ def test_a_business_is_told_fourteen_days_before(told, takes_effect):
         ("7", ChangeKind.OTHER_ADVERSE, "2026-05-08", DecidedBy.LAW),  # the terms' minimum is for material ones
     ],
 )
+@pytest.mark.rule("EP-13.4", "EP-14.1", "X-21")
 def test_the_longer_of_terms_and_law_wins(days, kind, takes_effect, decided_by):
-    """EP-13.4 and EP-14.1 with X-21: max(statute, 14 calendar days)."""
+    """The longer of the law's days and 14 calendar days."""
     other = StatuteRow.of(key="business_change_notice_days", valid_from="2026-01-01", value=days, unit="days")
     found = started("energiplus_2023", kind, "2026-05-01", law=(*LAW, other))
     assert (found.takes_effect_on, found.why[-1].decided_by) == (date.fromisoformat(takes_effect), decided_by)
@@ -83,6 +86,7 @@ def test_the_longer_of_terms_and_law_wins(days, kind, takes_effect, decided_by):
 
 @pytest.mark.parametrize("code", RETAIL)
 @pytest.mark.parametrize("kind", [ChangeKind.FAVOURABLE, ChangeKind.PASSED_ON])
+@pytest.mark.rule("EP-5.4", "OR-4.5", "GE-VF-5.5", "EP-13.4", "OR-17.2", "GE-VF-13.1")
 def test_what_is_better_or_passed_on_begins_at_once(code, kind):
     """EP-5.4, OR-4.5, GE-VF-5.5; EP-13.4, OR-17.2, GE-VF-13.1 speak of changes for the worse."""
     found = started(code, kind, "2026-05-01")
@@ -91,15 +95,17 @@ def test_what_is_better_or_passed_on_begins_at_once(code, kind):
     assert last_day_to_tell(agreed=agreed(code), kind=kind, takes_effect_on=day, law=LAW) == day
 
 
+@pytest.mark.rule("OR-17.2")
 def test_why_counts_the_notice():
-    """OR-17.2: the arithmetic is shown."""
+    """The arithmetic is shown."""
     (step,) = started("orsted_2019", ChangeKind.MATERIAL_ADVERSE, "2026-11-30").why
     assert shown(step) == "Told on 2026-11-30, the change begins 3 months later at the earliest: on 2027-03-01."
 
 
 @given(st.dates(date(2021, 1, 1), date(2035, 12, 31)), st.sampled_from(RETAIL), st.sampled_from(ADVERSE))
+@pytest.mark.rule("EP-13.4", "OR-17.2", "GE-VF-13.1")
 def test_the_first_day_is_the_first_whose_last_day_to_tell_has_not_passed(told_on, code, kind):
-    """EP-13.4, OR-17.2, GE-VF-13.1: both directions agree, to the day."""
+    """Both directions agree, to the day."""
     agreement = agreed(code)
     first = change_start(agreed=agreement, kind=kind, told_on=told_on, law=LAW).takes_effect_on
     for day, in_time in ((first, True), (first - timedelta(days=1), False)):
@@ -108,8 +114,9 @@ def test_the_first_day_is_the_first_whose_last_day_to_tell_has_not_passed(told_o
 
 
 @pytest.mark.parametrize("reason", terms.by_code("orsted_2019").change_notice.reasons.value)
+@pytest.mark.rule("OR-17.1")
 def test_the_closed_list_of_reasons(reason):
-    """OR-17.1: five reasons and no other."""
+    """Five reasons and no other."""
     part = terms.by_code("orsted_2019").change_notice
     assert len(part.reasons.value) == 5
     assert reason_allowed(part=part, reason=reason)
@@ -125,6 +132,7 @@ def test_the_closed_list_of_reasons(reason):
         ("gron_fixed_2024", "", False),  # a change always says why
     ],
 )
+@pytest.mark.rule("OR-17.1", "EP-13.4", "GE-VF-13.1")
 def test_other_reasons(code, reason, allowed):
     """OR-17.1; EP-13.4 and GE-VF-13.1 have no list."""
     assert reason_allowed(part=terms.by_code(code).change_notice, reason=reason) is allowed
@@ -139,6 +147,7 @@ def test_other_reasons(code, reason, allowed):
         ("gron_fixed_2024", {*ADVERSE, ChangeKind.FAVOURABLE}),
     ],
 )
+@pytest.mark.rule("EP-13.5", "GE-VF-13.2", "OR-17.2", "X-74")
 def test_who_may_leave_for_which_change(code, may_leave):
     """EP-13.5 (material adverse), GE-VF-13.2 (any), OR-17.2 with X-74; never for what is passed on."""
     rights = {
@@ -162,8 +171,9 @@ def right(code="gron_fixed_2024"):
         ("2026-08-01", None, None),  # too late for this way out
     ],
 )
+@pytest.mark.rule("EP-13.5", "GE-VF-13.2", "X-74")
 def test_leaving_for_a_change_ends_when_it_begins_at_the_latest(told, wanted, ends_before):
-    """EP-13.5, GE-VF-13.2 with X-74: no notice period."""
+    """No notice period."""
     found = leave_end(
         right=right(),
         told_on=date.fromisoformat(told),
@@ -172,8 +182,9 @@ def test_leaving_for_a_change_ends_when_it_begins_at_the_latest(told, wanted, en
     assert found == (date.fromisoformat(ends_before) if ends_before else None)
 
 
+@pytest.mark.rule("GE-VF-13.2", "X-74")
 def test_the_right_says_until_when():
-    """GE-VF-13.2 with X-74: the day before the change."""
+    """The day before the change."""
     assert (right().tell_by, right().ends_before_at_latest) == (date(2026, 7, 31), date(2026, 8, 1))
     assert shown(right().why) == (
         "You may leave without notice and without a fee if you tell us before 2026-08-01, when the change begins."

@@ -34,8 +34,9 @@ def totals(found):
     return {charge.option: charge.total for charge in found.charges}
 
 
+@pytest.mark.rule("GE-F-10.2a", "X-53")
 def test_a_household_without_a_documented_loss_pays_the_flat_fee_alone():
-    """GE-F-10.2a with X-53: 600 kr with VAT in it, and no subscriptions."""
+    """600 kr with VAT in it, and no subscriptions."""
     found = quoted("gron_fixed_2024", "2026-05-01", loss=ExitLoss(subscription_per_month=2_900))
     assert totals(found) == {ExitOption.FLAT: Taxed(net=48_000, vat=12_000)}
     assert [(line.why.clause, line.amount.gross) for line in found.charges[0].lines] == [("GE-F-10.2a", 60_000)]
@@ -46,11 +47,13 @@ def test_a_household_without_a_documented_loss_pays_the_flat_fee_alone():
     "ends_before, is_free",
     [("2026-07-14", False), ("2026-07-15", True), ("2026-08-01", True), ("2026-02-01", False)],
 )
+@pytest.mark.rule("GE-F-10.2a")
 def test_the_day_supply_ends_is_the_test(ends_before, is_free):
-    """GE-F-10.2a: never the day of the notice; the last bound day is 14 July."""
+    """Never the day of the notice; the last bound day is 14 July."""
     assert quoted("gron_fixed_2024", ends_before).is_free is is_free
 
 
+@pytest.mark.rule("GE-F-10.2a")
 def test_notice_in_month_four_to_leave_at_month_six_costs_nothing():
     """GE-F-10.2a; rules.md §9."""
     notice = customer_termination(agreed=agreed("gron_fixed_2024"), given_on=date(2026, 4, 20), law=LAW)
@@ -63,8 +66,9 @@ def test_notice_in_month_four_to_leave_at_month_six_costs_nothing():
 
 
 @pytest.mark.parametrize("cause", list(ExitCause))
+@pytest.mark.rule("GE-F-10.2a", "X-74")
 def test_ways_out_that_never_cost_a_household(cause):
-    """GE-F-10.2a with X-74: withdrawal, changed terms, the supplier's own notice and breach."""
+    """Withdrawal, changed terms, the supplier's own notice and breach."""
     found = quoted("gron_fixed_2024", "2026-02-01", way=cause)
     assert (found.is_free, found.charges, found.why.decided_by) == (True, (), DecidedBy.OUR_CHOICE)
 
@@ -72,13 +76,14 @@ def test_ways_out_that_never_cost_a_household(cause):
 @pytest.mark.parametrize(
     "cause", [ExitCause.LEAVE_ON_CHANGE, ExitCause.SUPPLIER_TERMINATES, ExitCause.SUPPLIER_BREACH]
 )
+@pytest.mark.rule("EP-13.5", "X-74", "EP-8.3")
 def test_ways_out_that_never_cost_a_business(cause):
     """EP-13.5 with X-74, EP-8.3 (the supplier's breach costs nothing)."""
     assert quoted("energiplus_2023", "2027-01-01", way=cause, **EP).is_free
 
 
 def test_a_business_cannot_have_withdrawn():
-    """EP-1.1: a cause these terms do not know is a mistake, not a free exit."""
+    """A cause these terms do not know is a mistake, not a free exit."""
     with pytest.raises(ValueError, match="no way out by withdrawal"):
         quoted("energiplus_2023", "2027-01-01", way=ExitCause.WITHDRAWAL, **EP)
 
@@ -94,8 +99,8 @@ def test_a_business_cannot_have_withdrawn():
     ],
 )
 @pytest.mark.parametrize("way", list(Leaving))
+@pytest.mark.rule("GE-V-10.1", "OR-13.1a", "GE-F-10.1a", "X-75")
 def test_terms_without_a_fee_or_a_binding_charge_nothing(code, agreement, way):
-    """GE-V-10.1, OR-13.1a, GE-F-10.1a with X-75."""
     found = quoted(code, "2026-02-01", way=way, **agreement)
     assert (found.is_free, found.charges) == (True, ())
 
@@ -109,6 +114,7 @@ def test_a_household_is_free_when_the_law_lets_it_leave():
     assert not quoted("gron_fixed_2024", "2026-07-31", **bound).is_free
 
 
+@pytest.mark.rule("EP-8.3", "GE-F-10.2a")
 def test_breach_is_charged_only_where_the_terms_say_so():
     """EP-8.3 sends a breach to clause 11.1; GE-F-10.2a speaks of customers who end it themselves."""
     assert quoted("gron_fixed_2024", "2026-02-01", way=Leaving.CUSTOMER_BREACH).is_free
@@ -117,8 +123,9 @@ def test_breach_is_charged_only_where_the_terms_say_so():
 
 
 @pytest.mark.parametrize("way", [Leaving.NOTICE, Leaving.SUPPLIER_SWITCH])
+@pytest.mark.rule("EP-11.1e", "EP-11.1f")
 def test_a_business_gets_both_ways_and_the_supplier_chooses(way):
-    """EP-11.1e-f: 12,000 kWh a year for 26 months at 15 øre are 3,900 kr, above the 3,500."""
+    """12,000 kWh a year for 26 months at 15 øre are 3,900 kr, above the 3,500."""
     found = quoted("energiplus_2023", "2027-01-01", way=way, loss=ExitLoss(recent_wh=12_000_000), **EP)
     assert [charge.option for charge in found.charges] == [ExitOption.CALCULATED, ExitOption.FLAT]
     assert totals(found) == {
@@ -127,21 +134,23 @@ def test_a_business_gets_both_ways_and_the_supplier_chooses(way):
     }
 
 
+@pytest.mark.rule("EP-11.2b")
 def test_a_business_that_moves_and_leaves_pays_the_flat_fee():
-    """EP-11.2b: 3,500 kr plus VAT, whatever the markup would be."""
+    """3,500 kr plus VAT, whatever the markup would be."""
     found = quoted("energiplus_2023", "2027-01-01", way=Leaving.MOVE, loss=ExitLoss(recent_wh=90_000_000), **EP)
     assert totals(found) == {ExitOption.FLAT: Taxed(net=350_000, vat=87_500)}
 
 
+@pytest.mark.rule("GE-F-10.2a")
 def test_a_household_that_moves_and_leaves_pays_as_for_any_exit():
-    """GE-F-10.3a with GE-F-10.2a."""
     assert totals(quoted("gron_fixed_2024", "2026-05-01", way=Leaving.MOVE)) == {
         ExitOption.FLAT: Taxed(48_000, 12_000)
     }
 
 
+@pytest.mark.rule("EP-11.1e")
 def test_the_rest_of_a_binding_never_begins_before_supply():
-    """EP-11.1e: an agreement that never started is reckoned for its 36 months, 1,000 kWh and 150 kr each."""
+    """An agreement that never started is reckoned for its 36 months, 1,000 kWh and 150 kr each."""
     found = quoted("energiplus_2023", "2026-02-01", loss=ExitLoss(recent_wh=12_000_000), **EP)
     assert found.charges[0].total.net == 540_000
 
@@ -152,8 +161,8 @@ def test_the_rest_of_a_binding_never_begins_before_supply():
     st.integers(0, 10_000),
     st.booleans(),
 )
+@pytest.mark.rule("GE-F-10.2b", "X-53")
 def test_no_household_pays_more_than_the_fee_or_the_documented_loss(ends_before, documented, per_month, before):
-    """GE-F-10.2b with X-53."""
     loss = ExitLoss(subscription_per_month=per_month, documented_loss=documented, flat_fee_already_charged=before)
     found = quoted("gron_fixed_2024", ends_before.isoformat(), loss=loss)
     for charge in found.charges:
@@ -162,8 +171,9 @@ def test_no_household_pays_more_than_the_fee_or_the_documented_loss(ends_before,
 
 
 @given(st.dates(date(2026, 3, 1), date(2029, 2, 28)), st.integers(0, 500_000_000), st.integers(0, 5_000_000))
+@pytest.mark.rule("EP-11.1f")
 def test_a_business_never_pays_less_than_the_minimum(ends_before, recent_wh, other):
-    """EP-11.1f: at least 3,500 kr without VAT, and a sum of what is lost."""
+    """At least 3,500 kr without VAT, and a sum of what is lost."""
     loss = ExitLoss(recent_wh=recent_wh, other_loss=other)
     calculated, flat = quoted("energiplus_2023", ends_before.isoformat(), loss=loss, **EP).charges
     assert calculated.total.net == max(

@@ -43,14 +43,16 @@ def grosses(charge):
         (0, "2026-03-01", "2029-03-01", 0, 0),
     ],
 )
+@pytest.mark.rule("EP-11.1e", "X-26")
 def test_the_lost_markup_is_an_estimate_by_the_month(recent_wh, start, end, kwh, net):
-    """EP-11.1e with X-26: the last 12 months' kWh / 12 x the months that are left."""
+    """The last 12 months' kWh / 12 x the months that are left."""
     line = charged(calculated_charge, "energiplus_2023", start, end, loss=ExitLoss(recent_wh=recent_wh)).lines[0]
     assert (line.why.params["kwh"], line.amount) == (kwh, Taxed.of_net(net, 25))
 
 
+@pytest.mark.rule("EP-11.1f")
 def test_the_lines_reach_the_minimum_exactly():
-    """EP-11.1f: 3,000 + 120 + 380 = 3,500 kr, plus VAT 875."""
+    """3,000 + 120 + 380 = 3,500 kr, plus VAT 875."""
     loss = ExitLoss(recent_wh=24_000_000, other_loss=12_000)
     charge = charged(calculated_charge, "energiplus_2023", "2028-05-01", "2029-03-01", loss=loss)
     assert [line.amount.net for line in charge.lines] == [300_000, 12_000, 38_000]
@@ -59,15 +61,17 @@ def test_the_lines_reach_the_minimum_exactly():
 
 
 @pytest.mark.parametrize("other, lines", [(49_999, 3), (50_000, 2), (50_001, 2)])
+@pytest.mark.rule("EP-11.1f")
 def test_at_the_minimum_nothing_is_added(other, lines):
-    """EP-11.1f: 3,000.00 + 500.00 is the minimum itself."""
+    """3,000.00 + 500.00 is the minimum itself."""
     loss = ExitLoss(recent_wh=24_000_000, other_loss=other)
     charge = charged(calculated_charge, "energiplus_2023", "2028-05-01", "2029-03-01", loss=loss)
     assert (len(charge.lines), charge.total.net) == (lines, max(350_000, 300_000 + other))
 
 
+@pytest.mark.rule("EP-5.5")
 def test_the_agreements_own_markup_ranks_first_and_a_negative_one_is_no_loss():
-    """EP-5.5: the agreement decides the markup."""
+    """The agreement decides the markup."""
     loss = ExitLoss(recent_wh=120_000_000)
     for markup, lost, net in ((80_000, 800_000, 800_000), (-10_000, 0, 350_000)):
         charge = charged(
@@ -77,8 +81,9 @@ def test_the_agreements_own_markup_ranks_first_and_a_negative_one_is_no_loss():
         assert charge.lines[0].why.params["markup"] == UnitPrice(markup, with_vat=False)
 
 
+@pytest.mark.rule("EP-11.1e")
 def test_why_can_be_reckoned_again():
-    """EP-11.1e: every figure of the sum stands in the sentence."""
+    """Every figure of the sum stands in the sentence."""
     loss = ExitLoss(recent_wh=24_000_000)
     why = charged(calculated_charge, "energiplus_2023", "2028-05-01", "2029-03-01", loss=loss).lines[0].why
     assert why.params == {
@@ -108,16 +113,17 @@ REST = ("2026-05-01", "2026-07-15")  # May, June and 14 of 31 days of July
         (0, [60_000, 7_110, -67_110]),
     ],
 )
+@pytest.mark.rule("GE-F-10.2b", "X-53")
 def test_a_household_pays_at_most_the_documented_loss(documented, lines):
-    """GE-F-10.2b with X-53: subscriptions by the day, only where a loss is shown, and never above it."""
+    """Subscriptions by the day, only where a loss is shown, and never above it."""
     loss = ExitLoss(subscription_per_month=2_900, documented_loss=documented)
     charge = charged(flat_charge, "gron_fixed_2024", *REST, loss=loss)
     assert grosses(charge) == lines
     assert charge.total.gross == sum(lines)
 
 
+@pytest.mark.rule("GE-F-10.2b", "X-53")
 def test_the_reduction_names_the_choice_behind_it():
-    """GE-F-10.2b with X-53."""
     loss = ExitLoss(subscription_per_month=2_900, documented_loss=45_000)
     fee, subscription, reduction = charged(flat_charge, "gron_fixed_2024", *REST, loss=loss).lines
     assert [line.why.clause for line in (fee, subscription, reduction)] == [
@@ -130,6 +136,7 @@ def test_the_reduction_names_the_choice_behind_it():
     assert (reduction.why.decided_by, fee.why.decided_by) == (DecidedBy.OUR_CHOICE, DecidedBy.TERMS)
 
 
+@pytest.mark.rule("X-53")
 def test_a_business_under_the_same_terms_has_no_such_limit():
     """X-53 rests on the law for households."""
     loss = ExitLoss(subscription_per_month=2_900)
@@ -137,8 +144,9 @@ def test_a_business_under_the_same_terms_has_no_such_limit():
     assert grosses(charge) == [60_000, 7_110]
 
 
+@pytest.mark.rule("GE-F-10.2a", "X-75")
 def test_the_fee_is_charged_once_per_customer_and_exit():
-    """GE-F-10.2a with X-75: another agreement of the same exit pays no second fee."""
+    """Another agreement of the same exit pays no second fee."""
     loss = ExitLoss(subscription_per_month=2_900, documented_loss=100_000, flat_fee_already_charged=True)
     charge = charged(flat_charge, "gron_fixed_2024", *REST, loss=loss)
     assert grosses(charge) == [0, 7_110]
@@ -146,8 +154,8 @@ def test_the_fee_is_charged_once_per_customer_and_exit():
 
 
 @pytest.mark.parametrize("code, adds_vat", [("gron_fixed_2024", False), ("energiplus_2023", True)])
+@pytest.mark.rule("EP-11.1f", "GE-F-10.2a")
 def test_the_fee_says_how_it_stands_to_vat(code, adds_vat):
-    """EP-11.1f, GE-F-10.2a."""
     text = charged(flat_charge, code, *REST, loss=ExitLoss()).lines[0].why.text
     assert text.endswith("plus VAT.") is adds_vat
 

@@ -41,6 +41,7 @@ def answer(code, *, told, moves="2026-06-01", registered=None):
         ("2026-06-08", "2026-05-28", "2026-05-22", "2026-05-18"),  # 5 June counts
     ],
 )
+@pytest.mark.rule("EP-11.2d", "OR-12.5", "GE-V-10.3c", "GE-F-10.3c")
 def test_the_last_day_in_working_days_before_the_move(moves_on, seven, ten, fourteen):
     """EP-11.2d, OR-12.5, GE-V-10.3c, GE-F-10.3c; rules.md §9: the holiday-only calendar."""
     last_days = [window(code, moves_on).last_day.isoformat() for code in RETAIL]
@@ -60,6 +61,7 @@ def test_the_last_day_in_working_days_before_the_move(moves_on, seven, ten, four
     ],
 )
 @pytest.mark.parametrize("code", RETAIL)
+@pytest.mark.rule("EP-11.2d", "OR-12.5", "GE-V-10.3c", "GE-F-10.3c")
 def test_the_window_opens_two_months_before(code, moves_on, opens_on):
     """EP-11.2d, OR-12.5, GE-V-10.3c, GE-F-10.3c; rules.md §9."""
     assert window(code, moves_on).opens_on == date.fromisoformat(opens_on)
@@ -75,14 +77,16 @@ def test_the_window_opens_two_months_before(code, moves_on, opens_on):
         ("2026-06-20", MoveTiming.LATE),
     ],
 )
+@pytest.mark.rule("OR-12.5")
 def test_early_in_time_and_late(told, timing):
-    """OR-12.5: both ends of the window are in time."""
+    """Both ends of the window are in time."""
     assert answer("orsted_2019", told=told).timing is timing
 
 
 @given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.sampled_from(RETAIL))
+@pytest.mark.rule("EP-11.2d", "OR-12.5", "GE-V-10.3c")
 def test_the_window_is_never_empty_and_its_last_day_is_a_working_day(moves_on, code):
-    """EP-11.2d, OR-12.5, GE-V-10.3c: exactly so many working days lie between."""
+    """Exactly so many working days lie between."""
     part = terms.by_code(code).move_notice
     found = move_window(part=part, moves_on=moves_on)
     assert found.opens_on < found.last_day < moves_on
@@ -91,8 +95,9 @@ def test_the_window_is_never_empty_and_its_last_day_is_a_working_day(moves_on, c
     assert sum(is_working_day(day) for day in between) == part.latest.count
 
 
+@pytest.mark.rule("X-65")
 def test_an_early_notice_is_held_until_the_window_opens():
-    """X-65: stored and used on the first day of the window, never refused."""
+    """Stored and used on the first day of the window, never refused."""
     found = answer("orsted_2019", told="2026-02-10")
     assert (found.held_until, found.old_address_ends_before) == (date(2026, 4, 1), date(2026, 6, 1))
     assert [shown(step) for step in found.why] == [
@@ -114,8 +119,9 @@ def test_an_early_notice_is_held_until_the_window_opens():
     ],
 )
 @pytest.mark.parametrize("registered", [None, "2026-08-15"])
+@pytest.mark.rule("OR-12.5", "GE-V-10.3c", "X-65")
 def test_a_household_is_free_from_the_earliest_day_that_can_be_registered(code, told, registrable_on, registered):
-    """OR-12.5, GE-V-10.3c with X-65: however late the supplier registers."""
+    """However late the supplier registers."""
     found = answer(code, told=told, registered=registered)
     assert found.registrable_on == found.old_address_ends_before == date.fromisoformat(registrable_on)
 
@@ -129,15 +135,17 @@ def test_a_household_is_free_from_the_earliest_day_that_can_be_registered(code, 
         ("2026-06-05", "2026-06-10", "2026-06-10"),
     ],
 )
+@pytest.mark.rule("EP-11.2f")
 def test_a_business_pays_until_told_and_registered(told, registered, free_from):
-    """EP-11.2f: the document makes the business liable until then."""
+    """The document makes the business liable until then."""
     found = answer("energiplus_2023", told=told, registered=registered)
     assert found.old_address_ends_before == (date.fromisoformat(free_from) if free_from else None)
     assert found.why[-1].clause == "EP-11.2f"
 
 
+@pytest.mark.rule("GE-V-10.3c", "X-65")
 def test_a_late_notice_names_the_earliest_day():
-    """GE-V-10.3c with X-65: accepted, and told what follows."""
+    """Accepted, and told what follows."""
     found = answer("gron_variable_2024", told="2026-06-10")
     assert shown(found.why[1]) == (
         "You told us later than that; we accept it, and 2026-06-11 is the earliest day we can register."
@@ -162,8 +170,8 @@ def test_grid_terms_know_no_moves():
         ("gron_fixed_2024", (), ()),
     ],
 )
+@pytest.mark.rule("OR-12.6")
 def test_what_a_notice_must_hold(code, given, missing):
-    """OR-12.6."""
     assert missing_data(part=terms.by_code(code).move_notice, given=given) == missing
 
 
@@ -176,7 +184,7 @@ def test_what_a_notice_must_hold(code, given, missing):
         ("energiplus_2023", True, False),
     ],
 )
+@pytest.mark.rule("OR-12.2", "X-33", "EP-11.2c", "GE-F-10.3b")
 def test_a_fixed_price_is_kept_only_where_the_terms_imply_it(code, is_fixed_price, kept):
-    """OR-12.2 with X-33; EP-11.2c, GE-F-10.3b."""
     part = terms.by_code(code).move_notice
     assert keeps_energy_price(part=part, is_fixed_price=is_fixed_price) is kept

@@ -17,12 +17,12 @@ from contracts.terms.parts.figure import Vat
         (0, Vat.INCLUDED, Taxed(net=0, vat=0)),
     ],
 )
+@pytest.mark.rule("EP-5.1", "OR-6.1a", "GE-VF-5.3")
 def test_a_figure_keeps_the_side_it_was_quoted_on(minor, vat, result):
-    """EP-11.1f, GE-F-10.2a, OR-6.3c."""
     assert taxed(minor=minor, vat=vat, vat_percent=25) == result
 
 
 @pytest.mark.parametrize("code, vat", [("energiplus_2023", Vat.ADDED), ("gron_fixed_2024", Vat.INCLUDED)])
+@pytest.mark.rule("EP-11.1f", "GE-F-10.2a")
 def test_the_fee_for_leaving_early_says_how_it_stands_to_vat(code, vat):
-    """EP-11.1f, GE-F-10.2a."""
     assert terms.by_code(code).early_exit.flat_fee.vat is vat

@@ -38,6 +38,7 @@ def ended(code, given_on, **agreement):
         ("2024-02-29", "2024-03-31"),
     ],
 )
+@pytest.mark.rule("GE-V-10.1")
 def test_without_a_binding_one_month_to_the_end_of_a_month(given_on, last_day):
     """GE-V-10.1; rules.md §9: notice on the 31st, leap days."""
     found = ended("gron_variable_2024", given_on, concluded="2023-01-15")
@@ -60,6 +61,7 @@ def test_without_a_binding_one_month_to_the_end_of_a_month(given_on, last_day):
         ("2024-02-29", "2024-03-01", "2024-08-31"),
     ],
 )
+@pytest.mark.rule("GE-F-10.1b", "X-52")
 def test_a_fixed_price_ends_no_earlier_than_its_six_months(concluded, given_on, last_day):
     """GE-F-10.1b with X-52; rules.md §6 and §9."""
     found = ended("gron_fixed_2024", given_on, concluded=concluded)
@@ -69,8 +71,9 @@ def test_a_fixed_price_ends_no_earlier_than_its_six_months(concluded, given_on, 
     )
 
 
+@pytest.mark.rule("GE-F-10.1b", "X-52")
 def test_why_shows_both_steps_of_a_held_notice():
-    """GE-F-10.1b with X-52: the last step decided, and says that the reading is ours."""
+    """The last step decided, and says that the reading is ours."""
     found = ended("gron_fixed_2024", "2026-04-10")
     assert [shown(step) for step in found.why] == [
         "1 month's notice from 2026-04-10, to the end of a month, is 2026-05-31.",
@@ -80,8 +83,8 @@ def test_why_shows_both_steps_of_a_held_notice():
     assert found.decided_by is DecidedBy.OUR_CHOICE
 
 
+@pytest.mark.rule("GE-F-10.1a", "X-75")
 def test_gas_under_fixed_terms_is_not_held():
-    """GE-F-10.1a with X-75."""
     assert ended("gron_fixed_2024", "2026-02-01", fuel="gas").last_day == date(2026, 3, 31)
 
 
@@ -94,6 +97,7 @@ def test_gas_under_fixed_terms_is_not_held():
         ("2029-06-30", "2029-07-31"),
     ],
 )
+@pytest.mark.rule("EP-11.1a", "EP-11.1b", "X-25", "X-76")
 def test_a_business_is_held_for_36_months_from_the_agreed_start(given_on, last_day):
     """EP-11.1a, EP-11.1b with X-25 and X-76; no law shortens it."""
     found = ended("energiplus_2023", given_on, concluded="2026-01-15", starts="2026-03-01")
@@ -104,6 +108,7 @@ def test_a_business_is_held_for_36_months_from_the_agreed_start(given_on, last_d
 @pytest.mark.parametrize(
     "start, last_day", [("2025-02-28", "2028-02-29"), ("2024-02-29", "2027-02-28"), ("2026-08-31", "2029-08-31")]
 )
+@pytest.mark.rule("EP-11.1a")
 def test_36_months_that_end_in_february_or_on_the_31st(start, last_day):
     """EP-11.1a; rules.md §9: clipped ends."""
     assert ended("energiplus_2023", start, concluded=start).last_day == date.fromisoformat(last_day)
@@ -124,6 +129,7 @@ def test_36_months_that_end_in_february_or_on_the_31st(start, last_day):
         ({"notice_months": 0}, "2026-02-10", "2026-02-28", DecidedBy.AGREEMENT),
     ],
 )
+@pytest.mark.rule("OR-13.1a")
 def test_the_front_page_decides_up_to_the_laws_limit(own, given_on, last_day, decided_by):
     """OR-13.1a; law.md §2: concluded 15 January 2026, five months have passed on 15 June."""
     found = ended("orsted_2019", given_on, concluded="2026-01-15", **own)
@@ -158,8 +164,9 @@ def test_no_household_is_ever_held_beyond_the_law(concluded_on, days_on, notice_
 
 
 @given(st.dates(date(2024, 9, 1), date(2035, 12, 31)), st.integers(0, 400))
+@pytest.mark.rule("GE-F-10.1b", "X-52")
 def test_gron_fixed_keeps_within_the_law_by_itself(concluded_on, days_on):
-    """GE-F-10.1b with X-52: the only reading that fits the law's five months and one."""
+    """The only reading that fits the law's five months and one."""
     found = ended(
         "gron_fixed_2024",
         (concluded_on + timedelta(days=days_on)).isoformat(),
@@ -169,6 +176,7 @@ def test_gron_fixed_keeps_within_the_law_by_itself(concluded_on, days_on):
 
 
 @given(st.dates(date(2024, 9, 1), date(2030, 12, 31)), st.integers(0, 400))
+@pytest.mark.rule("GE-F-10.1b")
 def test_later_notice_never_ends_earlier(given_on, days_later):
     """GE-F-10.1b, law.md §2."""
     agreement = agreed("gron_fixed_2024", concluded="2024-09-01")
@@ -190,14 +198,15 @@ def test_later_notice_never_ends_earlier(given_on, days_later):
         ("orsted_2019", {"notice_months": 2}, date(2026, 4, 30)),
     ],
 )
+@pytest.mark.rule("EP-11.1c", "OR-13.1a", "GE-V-10.1", "GE-F-10.1b")
 def test_the_suppliers_own_notice(code, agreement, last_day):
-    """EP-11.1c, OR-13.1a, GE-V-10.1, GE-F-10.1b."""
     found = supplier_termination(agreed=agreed(code, **agreement), given_on=date(2026, 2, 10))
     assert found.last_day == last_day
 
 
+@pytest.mark.rule("OR-13.1a")
 def test_a_notice_that_stands_nowhere_is_a_gap_in_the_data():
-    """OR-13.1a: a supplier may not guess its own notice, nor that of a business."""
+    """A supplier may not guess its own notice, nor that of a business."""
     with pytest.raises(NoticeUnknown, match="supplier's"):
         supplier_termination(agreed=agreed("orsted_2019"), given_on=date(2026, 2, 10))
     with pytest.raises(NoticeUnknown, match="customer's"):
@@ -217,6 +226,7 @@ def test_a_notice_that_stands_nowhere_is_a_gap_in_the_data():
         ("gron_fixed_2024", NoticeForm.PHONE, True),
     ],
 )
+@pytest.mark.rule("EP-11.1d")
 def test_where_notice_must_be_in_writing(code, form, suffices):
     """EP-11.1d; the household terms ask for no form."""
     assert form_suffices(agreed=agreed(code), form=form) is suffices

@@ -54,6 +54,7 @@ def right(code="orsted_2019", concluded="2026-03-02", informed="at once", law=LA
         ("2024-04-12", "2024-04-26"),  # the Friday that was Great Prayer Day until 2023
     ],
 )
+@pytest.mark.rule("OR-11.1", "GE-VF-1.3")
 def test_fourteen_days_after_conclusion_moved_to_a_working_day(code, concluded, last_day):
     """OR-11.1, GE-VF-1.3; law.md §2: the day of the agreement is not counted."""
     assert right(code, concluded).last_day == date.fromisoformat(last_day)
@@ -92,8 +93,9 @@ def test_a_longer_period_of_the_law_wins():
     assert (found.last_day, found.why[0].decided_by) == (date(2026, 4, 1), DecidedBy.LAW)
 
 
+@pytest.mark.rule("OR-11.1")
 def test_why_shows_the_count_and_the_move():
-    """OR-11.1: each step names clause and who decided."""
+    """Each step names clause and who decided."""
     counted, moved = right(concluded="2026-12-10").why
     assert shown(counted) == "14 days after 2026-12-10, when the agreement was made, end on 2026-12-24."
     assert shown(moved) == "2026-12-24 is not a working day, so you have until 2026-12-28."
@@ -116,8 +118,8 @@ def test_why_shows_the_count_and_the_move():
         ("cerius_2019", MadeAt.DISTANCE, False),
     ],
 )
+@pytest.mark.rule("OR-11.1", "GE-VF-1.3")
 def test_who_has_the_right(code, made_at, there_is):
-    """OR-11.1, GE-VF-1.3, EP-1.1."""
     agreement = agreed(
         code, customer=CustomerKind.BUSINESS if code == "energiplus_2023" else CustomerKind.HOUSEHOLD
     )
@@ -141,6 +143,7 @@ def test_a_business_under_household_terms_has_no_right():
         (datetime(2026, 3, 20, 9, 0, 0, tzinfo=UTC), True),
     ],
 )
+@pytest.mark.rule("OR-11.1", "GE-VF-1.3")
 def test_sending_before_local_midnight_is_in_time(sent_at, in_time):
     """OR-11.1, GE-VF-1.3; rules.md §9: sent 23:59:59 local on the last day."""
     assert is_in_time(right=WithdrawalRight(last_day=date(2026, 4, 7), why=()), sent_at=sent_at) is in_time
@@ -163,6 +166,6 @@ BOTH = {Fuel.ELECTRICITY, Fuel.GAS}
         ("orsted_2019", {Fuel.ELECTRICITY}, {Fuel.ELECTRICITY}, {Fuel.ELECTRICITY}),
     ],
 )
+@pytest.mark.rule("GE-VF-1.3")
 def test_electricity_and_gas_are_withdrawn_from_apart(code, named, held, withdrawn):
-    """GE-VF-1.3."""
     assert withdrawn_fuels(part=terms.by_code(code).withdrawal, named=named, held=held) == withdrawn

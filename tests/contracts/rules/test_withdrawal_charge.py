@@ -23,8 +23,9 @@ def charge(code="orsted_2019", *, request=ASKED, withdrawn="2026-02-10", starts=
     )
 
 
+@pytest.mark.rule("OR-11.2")
 def test_an_early_start_that_was_asked_for_is_paid_by_its_days():
-    """OR-11.2: 1 to 9 February are 9 of 28 days; 29.00 x 9/28 = 9.3214, with VAT in it (1.86)."""
+    """1 to 9 February are 9 of 28 days; 29.00 x 9/28 = 9.3214, with VAT in it (1.86)."""
     found = charge()
     assert found.delivered == Period(date(2026, 2, 1), date(2026, 2, 10))
     assert found.subscription == Taxed(net=746, vat=186)
@@ -43,6 +44,7 @@ def test_an_early_start_that_was_asked_for_is_paid_by_its_days():
         (ASKED, "2026-01-31", "Nothing was delivered"),
     ],
 )
+@pytest.mark.rule("OR-11.2")
 def test_without_an_express_request_or_delivery_nothing_is_owed(request_made, withdrawn, told):
     """OR-11.2; law.md §2: on a durable medium, and told that it would be paid for."""
     found = charge(request=request_made, withdrawn=withdrawn)
@@ -51,6 +53,7 @@ def test_without_an_express_request_or_delivery_nothing_is_owed(request_made, wi
 
 
 @pytest.mark.parametrize("code, by", [("orsted_2019", DecidedBy.TERMS), ("gron_fixed_2024", DecidedBy.LAW)])
+@pytest.mark.rule("OR-11.2", "GE-VF-1.3")
 def test_where_the_terms_are_silent_on_payment_the_law_decides(code, by):
     """OR-11.2 says it itself; GE-VF-1.3 leaves it to forbrugeraftaleloven § 25."""
     assert charge(code).why[0].decided_by is by
