@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from billing.enums import CollectionMode, MethodKind
 from config.foundation.money import Taxed
+from contracts.rules.quoted_amount import taxed
 from contracts.terms import Terms
-from contracts.terms.parts.figure import Months, Vat
+from contracts.terms.parts.figure import Months
 from contracts.terms.parts.price import AdvanceCollection
 
 WHERE_TERMS_ARE_SILENT = 15
@@ -78,9 +79,7 @@ def monthly_fee(*, terms: Terms, cycle_months: int, vat_percent: int = 25) -> tu
     fee = terms.fees.monthly_collection if terms.fees else None
     if fee is None or cycle_months != 1:
         return Taxed(0, 0), ""
-    if fee.vat is Vat.INCLUDED:
-        return Taxed.of_gross(fee.minor, vat_percent), fee.clause
-    return Taxed.of_net(fee.minor, vat_percent if fee.vat is Vat.ADDED else 0), fee.clause
+    return taxed(minor=fee.minor, vat=fee.vat, vat_percent=vat_percent), fee.clause
 
 
 def advance_rule(*, terms: Terms) -> AdvanceCollection | None:
