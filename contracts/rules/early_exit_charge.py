@@ -82,7 +82,7 @@ def flat_charge(
     if capped and loss.documented_loss is not None and charged > loss.documented_loss:
         reduction = Taxed.of_gross(loss.documented_loss - charged, vat_percent)
         limit = Money(loss.documented_loss, agreed.terms.currency)
-        text = N_("You never pay more than the loss we can show, which is %(amount)s.")
+        text = N_("You never pay more than the %(amount)s we can show that we lose.")
         lines.append(ExitLine(amount=reduction, why=quote(text, part=capped, amount=limit)))
     return ExitCharge(option=ExitOption.FLAT, lines=tuple(lines))
 
@@ -149,7 +149,7 @@ def _loss_lines(
     why = quote(
         N_(
             "%(recent)s kWh in the last %(months)s months make %(kwh)s kWh from %(start)s to %(end)s; "
-            "at a markup of %(markup)s we lose %(amount)s."
+            "we lose %(amount)s at a markup of %(markup)s."
         ),
         part=part.estimate_months,
         recent=round_exact(Fraction(loss.recent_wh, WH_PER_KWH)),
@@ -163,7 +163,7 @@ def _loss_lines(
     yield ExitLine(amount=taxed(minor=lost, vat=vat, vat_percent=vat_percent), why=why)
     if part.other_loss.value and loss.other_loss:
         amount = Money(loss.other_loss, agreed.terms.currency)
-        why = say(N_("Other loss that we can show: %(amount)s."), clause=part.other_loss.clause, amount=amount)
+        why = say(N_("We also lose %(amount)s that we can show."), clause=part.other_loss.clause, amount=amount)
         yield ExitLine(amount=taxed(minor=loss.other_loss, vat=vat, vat_percent=vat_percent), why=why)
 
 
