@@ -16,6 +16,7 @@ from contracts.enums import AgreementState
 from contracts.models import Agreement, MeteringPoint, Product, Supply
 from contracts.rules.binding import binding_end
 from contracts.rules.step import AGREEMENT_STEPS
+from contracts.terms.overrides import Overrides
 
 
 class CustomerKindMismatch(Refused):
@@ -40,10 +41,14 @@ def conclude(
     """
     Conclude an agreement under the product's terms as they are today, and reserve its supply.
 
+    `overrides` is what the order confirmation or front page states for itself; it ranks before the terms.
+
     :raises CustomerKindMismatch: when the product is not for this kind of customer
     :raises MeteringPointTaken: when the metering point has another supply in the period
+    :raises OverrideUnknown: when the agreement states something no agreement can
     """
     document = terms.by_code(product.terms_code)
+    own = Overrides.from_json(overrides or {}, concluded_on=as_of, starts_on=starts_on, binding_ends_on=None)
     if product.customer_kind != customer.kind:
         raise CustomerKindMismatch(_("This product is for another kind of customer."))
     agreement = Agreement.objects.create(
@@ -53,11 +58,15 @@ def conclude(
         number=f"A{number_series.take(supplier=customer.supplier, series='agreement'):06d}",
         terms_code=document.code,
         terms_hash=terms.content_hash(document),
-        overrides=overrides or {},
+        overrides=own.to_json(),
         concluded_on=as_of,
         starts_on=starts_on,
         binding_ends_on=binding_end(
-            binding=document.binding, fuel=product.fuel, concluded_on=as_of, starts_on=starts_on
+            binding=document.binding,
+            fuel=product.fuel,
+            concluded_on=as_of,
+            starts_on=starts_on,
+            own_months=own.binding_months,
         ),
     )
     _supply(agreement, metering_point)

@@ -12,6 +12,7 @@ from contracts.enums import AgreementState
 from contracts.models import Agreement, Supply
 from contracts.operations import agreement as operations
 from contracts.operations.agreement import CustomerKindMismatch, MeteringPointTaken
+from contracts.terms.overrides import OverrideUnknown
 from tests.builders import account, energy
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,22 @@ def test_fixed_price_binds_from_the_conclusion():
 
     # GE-F-10.1a: six months from the conclusion on 10 January
     assert conclude(product=product).binding_ends_on == date(2026, 7, 10)
+
+
+@pytest.mark.rule("GE-VF-1.2", "EP-1.3")
+@pytest.mark.parametrize("months, ends_on", [(0, None), (3, date(2026, 4, 10))])
+def test_what_the_agreement_states_for_itself_ranks_before_the_terms(months, ends_on):
+    product = energy.product(kind="FIXED", terms_code="gron_fixed_2024")
+    made = conclude(product=product, overrides={"binding_months": months})
+
+    assert made.binding_ends_on == ends_on
+    assert made.overrides == {"binding_months": months}
+
+
+def test_an_agreement_cannot_state_what_nobody_reads():
+    with pytest.raises(OverrideUnknown, match="discount"):
+        conclude(overrides={"discount": 5})
+    assert not Agreement.objects.exists()
 
 
 def test_numbers_are_the_suppliers_own_and_in_a_row():
