@@ -89,7 +89,7 @@ def queue(
     return message
 
 
-def queue_many(cursor: Writes, kind: str, *, supplier: Supplier, letters: Sequence[Letter], as_of: date) -> None:
+def queue_many(cursor: Writes, *, kind: str, supplier: Supplier, letters: Sequence[Letter], as_of: date) -> None:
     """
     Write many messages of one template to the outbox; each language is rendered once and the words put in.
 

@@ -30,7 +30,7 @@ def queue_issued(
 ) -> None:
     """Queue one message per invoice, in the customer's language; `people` has e-mail and language by customer."""
     letters = list(_letters(supplier, issued, people))
-    message.queue_many(cursor, KIND, supplier=supplier, letters=letters, as_of=as_of)
+    message.queue_many(cursor, kind=KIND, supplier=supplier, letters=letters, as_of=as_of)
 
 
 def _letters(
