@@ -68,4 +68,6 @@ def desk_row(label: str, home: Home) -> Model | None:
         return rows.get(pk=home.supplier.pk)
     if "supplier" in fields:
         rows = rows.filter(Q(supplier=home.supplier) & ~Q(supplier=None))
+    elif "payment" in fields:
+        rows = rows.filter(payment__supplier=home.supplier)
     return rows.first()
