@@ -72,9 +72,9 @@ def read(
 
     :raises ValueError: when the rows are not of the size the columns say
     """
-    packed = f"SELECT 0, string_agg({_packed(columns)}, NULL::bytea) FROM ({select}) AS row"  # noqa: S608 -- our own names
-    [(_zero, *body)] = _rows_of_values(cursor, packed, params)
-    return _unpacked(body[0] if body else b"", packed_type(columns, lengths=lengths))
+    packed = f"SELECT count(*), string_agg({_packed(columns)}, NULL::bytea) FROM ({select}) AS row"  # noqa: S608 -- our own names
+    [(count, *body)] = _rows_of_values(cursor, packed, params)
+    return _unpacked(body[0] if body else b"", packed_type(columns, lengths=lengths), count=count)
 
 
 def read_by_length(
@@ -85,13 +85,15 @@ def read_by_length(
 
     `key` is a bigint that says all else there is to say of a row: what is joined together per row costs more
     on the server than reading it.
+
+    :raises ValueError: when a key or a packed column is null
     """
     one = f"octet_length({packed}) / 4, string_agg(int8send({key}), NULL), string_agg({packed}, NULL)"
     statement = f"SELECT {one} FROM ({select}) AS row GROUP BY 1"  # noqa: S608 -- our own column names
     found = {}
     for length, keys, numbers in _rows_of_values(cursor, statement, params):
         matrix = np.frombuffer(numbers, ELEMENTS[4]).reshape(-1, length).astype(np.int64)
-        found[length] = np.frombuffer(keys, ">i8").astype(np.int64), matrix
+        found[length] = _unpacked(keys, np.dtype(">i8"), count=len(matrix)).astype(np.int64), matrix
     return found
 
 
@@ -128,8 +130,9 @@ def _taken(received: bytearray, place: int, size: int) -> bytearray:
     return received[place : place + size]
 
 
-def _unpacked(body: bytes, kind: np.dtype[Any]) -> Array:
-    if len(body) % kind.itemsize:
+def _unpacked(body: bytes, kind: np.dtype[Any], *, count: int) -> Array:
+    """A null is left out by the server without a word, so the rows are counted."""
+    if len(body) != count * kind.itemsize:
         raise ValueError("The rows are not of one size; a null or another number of values came in.")
     return np.frombuffer(body, kind)
 

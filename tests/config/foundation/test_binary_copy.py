@@ -59,10 +59,10 @@ def packed(point, day, quality, *numbers):
 
 
 def answer(*rows):
-    """The one row COPY sends: a number and all rows packed into one value."""
+    """The one row COPY sends: how many rows there are, and all of them packed into one value."""
     body = b"".join(rows)
     value = struct.pack(">i", len(body)) + body if rows else struct.pack(">i", -1)
-    return HEAD + struct.pack(">hii", 2, 4, 0) + value + b"\xff\xff"
+    return HEAD + struct.pack(">hiq", 2, 8, len(rows)) + value + b"\xff\xff"
 
 
 def test_read_gives_the_columns_of_the_documented_format():
@@ -80,6 +80,21 @@ def test_read_refuses_another_number_of_values():
     cursor = Recorder(answer(packed(7, 9_000, 1, 5, 6), packed(8, 9_001, 6, 0)))
     with pytest.raises(ValueError, match="not of one size"):
         read(cursor, "SELECT …", [], columns=COLUMNS, lengths={"wh": 2})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("null", ["NULL::bigint, pack_values(ARRAY[7])", "2, NULL"])
+def test_a_null_is_refused_instead_of_left_out(null):
+    asked = f"SELECT * FROM (VALUES (1::bigint, pack_values(ARRAY[5])), ({null})) v (n, wh)"
+    with connection.cursor() as cursor, pytest.raises(ValueError, match="null"):
+        read(cursor, asked, [], columns={"n": "bigint", "wh": "packed 4"}, lengths={"wh": 1})
+
+
+@pytest.mark.django_db
+def test_a_key_that_is_null_is_refused():
+    asked = "SELECT * FROM (VALUES (1::bigint, pack_values(ARRAY[5])), (NULL, pack_values(ARRAY[7]))) v (n, wh)"
+    with connection.cursor() as cursor, pytest.raises(ValueError, match="null"):
+        read_by_length(cursor, asked, [], key="n", packed="wh")
 
 
 @pytest.mark.parametrize("kept", [19, 25, 29])
