@@ -144,12 +144,23 @@ def values(rows: Array, name: str) -> Array:
 
 
 def write(cursor: _Reads, statement: str, data: Mapping[str, Array], *, columns: Mapping[str, str]) -> None:
-    """Run `COPY … FROM STDIN (FORMAT binary)` with one numpy column per SQL column, matrices for packed ones."""
+    """
+    Run `COPY … FROM STDIN (FORMAT binary)` with one numpy column per SQL column, matrices for packed ones.
+
+    :raises OverflowError: when a number is too large for its column
+    """
     lengths = {name: data[name].shape[1] for name, kind in columns.items() if kind in PACKED}
     rows = np.zeros(len(next(iter(data.values()))), record_type(columns, lengths=lengths))
     rows["_columns"] = len(columns)
     for name in columns:
         rows[f"_{name}"] = rows.dtype[name].itemsize
-        rows[name] = data[name]
+        put(rows, name, data[name])
     with cursor.copy(statement) as copy:
         copy.write(HEAD + rows.tobytes() + TAIL)
+
+
+def put(rows: Array, name: str, numbers: Array | int) -> None:
+    """Fill a column of records; numpy would cut a number to the bytes there are, and say nothing."""
+    rows[name] = numbers
+    if (rows[name] != numbers).any():
+        raise OverflowError(f"{name} has a number too large for its column.")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from config.foundation.binary_copy import HEAD, SCALARS, TAIL
+from config.foundation.binary_copy import HEAD, SCALARS, TAIL, put
 from config.foundation.text_copy import Writes
 
 Array = NDArray[Any]
@@ -44,6 +44,8 @@ def write(cursor: Writes, *, table: str, columns: Mapping[str, str], shapes: Seq
 
     `columns` gives each column the kind its numbers have in SQL (bigint, integer, smallint, date, boolean);
     what it says of words and UUIDs is not looked at.
+
+    :raises OverflowError: when a number is too large for its column
     """
     records = [_records(shape, columns) for shape in shapes]
     size = np.zeros(sum(len(rows) for rows in records), np.int64)
@@ -73,7 +75,10 @@ def _records(shape: Shape, columns: Mapping[str, str]) -> Array:
             rows[f"_{name}"] = -1
         elif name in (rows.dtype.names or ()):
             rows[f"_{name}"] = rows.dtype[name].itemsize
-            rows[name] = np.void(value) if isinstance(value, bytes) else value
+            if isinstance(value, bytes):
+                rows[name] = np.void(value)
+            else:
+                put(rows, name, value)
     return rows
 
 

@@ -53,6 +53,16 @@ def test_write_is_the_documented_format():
     assert cursor.written == HEAD + rows + b"\xff\xff"
 
 
+@pytest.mark.parametrize(
+    "column, number", [("quality", 2**15), ("day", 2**31), ("wh", 2**31), ("wh", -(2**31) - 1)]
+)
+def test_a_number_too_large_for_its_column_is_refused(column, number):
+    data = columns_of(date(2026, 1, 1), 2)
+    data[column].flat[1] = number
+    with pytest.raises(OverflowError, match=column):
+        write(Recorder(), "COPY …", data, columns=COLUMNS)
+
+
 def packed(point, day, quality, *numbers):
     """A row as the server's send functions write it: no lengths."""
     return struct.pack(f">qih{len(numbers)}i", point, day, quality, *numbers)

@@ -53,3 +53,9 @@ def test_a_shape_without_rows_and_no_rows_at_all_write_nothing(table):
     write(table, table="shaped", columns=COLUMNS, shapes=[none, shape([0], "x")])
     table.execute("SELECT count(*) FROM shaped")
     assert table.fetchone() == (1,)
+
+
+@pytest.mark.parametrize("large", [{"small": np.array([2**15])}, {"day": np.array([2**31])}])
+def test_a_number_too_large_for_its_column_is_refused(table, large):
+    with pytest.raises(OverflowError, match=next(iter(large))):
+        write(table, table="shaped", columns=COLUMNS, shapes=[shape([0], "x", **large)])
