@@ -8,8 +8,9 @@ from typing import Any
 from django.apps import apps
 from django.contrib import messages
 from django.contrib.admin import site
-from django.forms import ChoiceField, RadioSelect
-from django.http import HttpResponse
+from django.contrib.admin.utils import unquote
+from django.forms import CharField, ChoiceField, RadioSelect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
@@ -40,10 +41,10 @@ class Ways(ChoiceField):
 
 class DecisionAdmin(SupplierScopedAdmin):
     """
-    A row on which something is decided by an operation; a refusal is told and nothing else is done.
+    A row on which something is decided by an operation; a refusal stands on the form, with the words typed.
 
     `told` is read first, `asked` are the fields of the decision, `kept` the rest of the record, folded away.
-    `press` stands on the button.
+    `press` stands on the button. `waits` and `may_decide` say on which rows, and who.
     """
 
     change_form_template = "admin/decision.html"
@@ -54,6 +55,17 @@ class DecisionAdmin(SupplierScopedAdmin):
 
     def has_add_permission(self, request: AnyRequest) -> bool:
         return False
+
+    def waits(self, obj: Any) -> bool:
+        """Tell whether there is still something to decide on the row."""
+        return True
+
+    def may_decide(self, request: AnyRequest, obj: Any = None) -> bool:
+        """Tell whether this person decides on such rows, the state of the row apart."""
+        return super().has_change_permission(request, obj)
+
+    def has_change_permission(self, request: AnyRequest, obj: Any = None) -> bool:
+        return (obj is None or self.waits(obj)) and self.may_decide(request, obj)
 
     def get_readonly_fields(self, request: AnyRequest, obj: Any = None) -> tuple[str, ...]:
         return (*self.told, *self.kept)
@@ -72,19 +84,40 @@ class DecisionAdmin(SupplierScopedAdmin):
             found.asked_at = request.now
         return found
 
+    def get_form(self, request: AnyRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refused = getattr(request, "refused", None)
+        return form if refused is None else _refusing(form, refused)
+
     def changeform_view(
         self, request: AnyRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> Any:
-        return super().changeform_view(
-            request, object_id, form_url, {"press": self.press, **(extra_context or {})}
-        )
+        shown = {"press": self.press, **(extra_context or {})}
+        if request.method == "POST" and object_id and self._is_decided(request, object_id):
+            return self._too_late(request)
+        try:
+            return super().changeform_view(request, object_id, form_url, shown)
+        except Refused as refused:
+            request.refused = refused
+            return super().changeform_view(request, object_id, form_url, shown)
+
+    def _is_decided(self, request: AnyRequest, object_id: str) -> bool:
+        """Tell whether somebody was quicker than a person who might have decided."""
+        obj = self.get_object(request, unquote(object_id))
+        return obj is not None and not self.waits(obj) and self.may_decide(request, obj)
+
+    def _too_late(self, request: AnyRequest) -> HttpResponse:
+        """Say that it is decided, and give back the words typed: on the closed page there is no field for them."""
+        asked = self.form.base_fields.items()
+        typed = " / ".join(request.POST.get(name, "") for name, field in asked if isinstance(field, CharField))
+        told = gettext("This was decided in the meantime, and nothing was changed. You had written: %(words)s")
+        messages.error(request, told % {"words": typed})
+        return HttpResponseRedirect(request.get_full_path())
 
     def save_model(self, request: AnyRequest, obj: Any, form: Any, change: bool) -> None:
-        try:
-            self.act(request, obj, form.cleaned_data)
-            messages.success(request, gettext("Done: %(what)s") % {"what": obj})
-        except Refused as refused:
-            messages.error(request, str(refused))
+        """Decide; a refusal undoes what was begun and leads back to the form."""
+        self.act(request, obj, form.cleaned_data)
+        messages.success(request, gettext("Done: %(what)s") % {"what": obj})
 
     def act(self, request: AnyRequest, obj: Any, said: dict[str, Any]) -> None:
         """Do what was decided."""
@@ -92,6 +125,17 @@ class DecisionAdmin(SupplierScopedAdmin):
 
     def response_change(self, request: AnyRequest, obj: Any) -> HttpResponse:
         return self.response_post_save_change(request, obj)
+
+
+def _refusing(form: Any, refused: Refused) -> Any:
+    """Return the form as one that answers with the refusal, whatever it is given."""
+
+    def clean(self: Any) -> Any:
+        data = form.clean(self)
+        self.add_error(None, str(refused))
+        return data
+
+    return type(form.__name__, (form,), {"clean": clean})
 
 
 def link_to(subject_type: str, subject_id: int) -> str:

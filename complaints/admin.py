@@ -250,9 +250,8 @@ class EnquiryAdmin(DecisionAdmin):
     asked = ("act", "words", "subject")
     kept = ("number", "supplier", "received_on", "answered_on", "answered_by")
 
-    def has_change_permission(self, request: AnyRequest, obj: Any = None) -> bool:
-        over = obj is not None and obj.state != EnquiryState.RECEIVED
-        return not over and super().has_change_permission(request, obj)
+    def waits(self, obj: Enquiry) -> bool:
+        return bool(obj.state == EnquiryState.RECEIVED)
 
     @admin.display(description=_("Answer by"))
     def by_when(self, obj: Enquiry) -> str:

@@ -53,9 +53,8 @@ class MessageAdmin(DecisionAdmin):
         "next_try_at", "sent_at", "provider_id", "read_at", "public_id", "template_version", "claimed_until",
     )  # fmt: skip
 
-    def has_change_permission(self, request: AnyRequest, obj: Any = None) -> bool:
-        known = obj is not None and obj.state != MessageState.PARKED
-        return not known and super().has_change_permission(request, obj)
+    def waits(self, obj: Message) -> bool:
+        return bool(obj.state == MessageState.PARKED)
 
     def act(self, request: AnyRequest, obj: Message, said: dict[str, Any]) -> None:
         settle = message_delivery.queue_again if said["act"] == "queue" else message_delivery.arrived_after_all

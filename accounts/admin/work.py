@@ -89,9 +89,8 @@ class StaffTaskAdmin(DecisionAdmin):
     asked = ("act", "until", "words")
     kept = ("kind", "supplier", "snoozed_until", "outcome", "created_at", "done_at")
 
-    def has_change_permission(self, request: AnyRequest, obj: Any = None) -> bool:
-        over = obj is not None and obj.state == TaskState.DONE
-        return not over and super().has_change_permission(request, obj)
+    def waits(self, obj: StaffTask) -> bool:
+        return bool(obj.state != TaskState.DONE)
 
     @admin.display(description=_("deadline"))
     def by_when(self, obj: StaffTask) -> str:
@@ -169,7 +168,7 @@ class ApprovalAdmin(DecisionAdmin):
     list_select_related = ("requested_by", "approved_by", "supplier")
     inlines = (ApprovalItemInline,)
     ordering = ("-id",)
-    actions = ("approve", "reject")
+    actions = ("approve",)
     told = ("reason", "touches", "requested_by", "state")
     asked = ("act", "words")
     kept = ("action", "parameters", "supplier", "created_at", "approved_by", "decided_at", "finished_at")
@@ -177,10 +176,13 @@ class ApprovalAdmin(DecisionAdmin):
     def has_approve_permission(self, request: AnyRequest) -> bool:
         return bool(request.user.has_perm("accounts.approve_approval"))
 
-    def has_change_permission(self, request: AnyRequest, obj: Any = None) -> bool:
-        """Nobody types an approval over; deciding on one that waits is for somebody other than who asked."""
-        waits = obj is not None and obj.state == ApprovalState.WAITING and obj.requested_by_id != request.user.pk
-        return waits and self.has_approve_permission(request) and self._may(request, obj, "approve")
+    def waits(self, obj: Approval) -> bool:
+        return bool(obj.state == ApprovalState.WAITING)
+
+    def may_decide(self, request: AnyRequest, obj: Any = None) -> bool:
+        """Nobody types an approval over; deciding is for somebody other than who asked."""
+        anothers = obj is not None and obj.requested_by_id != request.user.pk
+        return anothers and self.has_approve_permission(request) and self._may(request, obj, "approve")
 
     @admin.display(description=_("How much it touches"))
     def touches(self, obj: Approval) -> str:
@@ -196,21 +198,10 @@ class ApprovalAdmin(DecisionAdmin):
 
     @admin.action(description=_("Approve the chosen"), permissions=["approve"])
     def approve(self, request: AnyRequest, queryset: QuerySet[Approval]) -> None:
-        self._decide(request, queryset, yes=True)
-
-    @admin.action(description=_("Reject the chosen"), permissions=["approve"])
-    def reject(self, request: AnyRequest, queryset: QuerySet[Approval]) -> None:
-        self._decide(request, queryset, yes=False)
-
-    def _decide(self, request: AnyRequest, queryset: QuerySet[Approval], *, yes: bool) -> None:
-        by, as_of = request.user, request.today
         mine = self._suppliers(request, "approve")
         for approval in self._scoped(queryset, mine):
             try:
-                if yes:
-                    approvals.approve(approval=approval, by=by, as_of=as_of)
-                else:
-                    approvals.reject(approval=approval, reason="", by=by, as_of=as_of)
+                approvals.approve(approval=approval, by=request.user, as_of=request.today)
                 messages.success(request, f"{approval.title}: {approval.get_state_display()}")
             except Refused as refused:
                 messages.error(request, f"{approval.title}: {refused}")

@@ -199,9 +199,8 @@ class PaymentHoldAdmin(DecisionAdmin):
     of_customer = customer_column
     money = money_column("amount", _("amount"))
 
-    def has_change_permission(self, request: AnyRequest, obj: Any = None) -> bool:
-        over = obj is not None and obj.state != HoldState.ACTIVE
-        return not over and super().has_change_permission(request, obj)
+    def waits(self, obj: PaymentHold) -> bool:
+        return bool(obj.state == HoldState.ACTIVE)
 
     def act(self, request: AnyRequest, obj: PaymentHold, said: dict[str, Any]) -> None:
         payment_hold.lift(hold=obj, reason=said["words"], by=request.user, as_of=request.today)

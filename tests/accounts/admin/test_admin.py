@@ -116,7 +116,9 @@ def test_task_is_taken_put_off_and_finished(two_suppliers):
     client.post(page, {"act": "finish", "words": "Called Karen."})
     done = StaffTask.objects.get(pk=task.pk)
     assert (done.state, done.outcome) == (TaskState.DONE, "Called Karen.")
-    assert client.post(page, {"act": "take"}).status_code == 403
+    client.post(page, {"act": "finish", "words": "Called Bo."})
+    done.refresh_from_db()
+    assert done.outcome == "Called Karen."
 
 
 def test_queue_is_by_deadline(two_suppliers):
@@ -243,7 +245,8 @@ def test_parked_message_is_settled_once_with_a_reason(parked, act, state, kind):
     parked.refresh_from_db()
     settled = Event.objects.get(kind=kind)
     assert (parked.state, settled.reason, settled.actor) == (state, "log of 1 April", "Stine Support")
-    assert client.post(page, {"act": act, "why": "again"}).status_code == 403
+    client.post(page, {"act": act, "why": "again"})
+    assert Event.objects.filter(kind=kind).count() == 1
 
 
 def test_parked_message_is_settled_by_nobody_without_the_right(parked):

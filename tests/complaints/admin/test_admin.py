@@ -94,18 +94,22 @@ def test_hold_is_agreed_on_a_claim_and_lifted(case):
     assert (hold.state, hold.lifted_on) == (HoldState.LIFTED, TODAY)
 
 
-def test_hold_larger_than_the_claim_is_refused_and_nothing_happens(case):
+def test_hold_larger_than_the_claim_is_refused_and_the_words_stand_in_the_form(case):
     claim = billing.due_item(billing.billing_account(case.customer), amount=100)
-    do(
+    page = do(
         at_desk(StaffJob.COMPLAINTS),
         case,
         act="hold",
-        words="x",
+        words="Vi ser på den.",
         waits=f"claim:{claim.pk}",
         amount="2",
         until="2026-06-01",
     )
-    assert PaymentHold.objects.count() == 0
+    form = page.context["adminform"].form
+    assert (page.status_code, PaymentHold.objects.count()) == (200, 0)
+    assert (form["words"].value(), form["act"].value()) == ("Vi ser på den.", "hold")
+    assert len(form.non_field_errors()) == 1
+    assert form.non_field_errors()[0] in page.content.decode()
 
 
 def test_anothers_claim_is_not_among_the_choices(case):
@@ -173,7 +177,16 @@ def test_question_is_answered_or_taken_up(case):
     second.refresh_from_db()
     assert (first.state, second.state) == (EnquiryState.ANSWERED, EnquiryState.CLOSED)
     assert Complaint.objects.count() == 2
-    assert do(client, first, act="answer", words="Igen.").status_code == 403
+
+
+def test_who_comes_second_is_told_and_gets_the_words_back(case):
+    asked = build.enquiry(case.customer)
+    client = at_desk(StaffJob.COMPLAINTS)
+    do(client, asked, act="answer", words="Ja.")
+    page = client.get(do(client, asked, act="answer", words="Nej, desværre.")["Location"])
+    asked.refresh_from_db()
+    assert asked.answer == "Ja."
+    assert "Nej, desværre." in str(list(page.context["messages"])[-1])
 
 
 @pytest.mark.parametrize("count", [1, 3])
