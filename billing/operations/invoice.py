@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,27 +61,45 @@ class Issued:
         return self.net + self.vat
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A chunk with all of its invoices that can be known before they have their numbers."""
+
+    chunk: ChunkLines
+    with_lines: list[int]
+    """Which accounts of the chunk get an invoice."""
+    place: Ints
+    """For each line, which of these invoices it stands on."""
+    legs: Legs
+    people: Mapping[int, tuple[str, str]]
+
+
+def prepare(*, chunk: ChunkLines) -> Prepared:
+    """Work out all that is the same whenever the invoices are issued; changes nothing."""
+    with_lines = np.unique(chunk.lines.invoice)
+    place = np.searchsorted(with_lines, chunk.lines.invoice)
+    legs = invoice_rows.legs(lines=chunk.lines, place=place, count=len(with_lines))
+    people = contacts(customers=[chunk.accounts[number].customer for number in with_lines.tolist()])
+    return Prepared(chunk, with_lines.tolist(), place, legs, people)
+
+
 @transaction.atomic
-def issue(*, supplier: Supplier, chunk: ChunkLines, as_of: date) -> list[Issued]:
+def issue(*, supplier: Supplier, prepared: Prepared, as_of: date) -> list[Issued]:
     """
     Issue an invoice to every account of the chunk that has a line, and book it; return them in order.
 
     The database refuses a second invoice of the same account and days.
     """
-    lines = chunk.lines
-    with_lines = np.unique(lines.invoice)
-    if not len(with_lines):
+    count = len(prepared.with_lines)
+    if not count:
         return []
+    lines, place, legs = prepared.chunk.lines, prepared.place, prepared.legs
     with connection.cursor() as cursor:
         # The numbers have no gaps, so the workers of a supplier issue one after another, and wait for their turn.
         cursor.execute(WAIT_IN_LINE)
-        first = number_series.take(supplier=supplier, series=SERIES, count=len(with_lines))
-        ids = _reserve(cursor, Invoice, len(with_lines))
-        issued = _issued(chunk, with_lines.tolist(), ids, first)
-        place = np.searchsorted(with_lines, lines.invoice)
-        legs = invoice_rows.legs(lines=lines, place=place, count=len(issued))
+        first = number_series.take(supplier=supplier, series=SERIES, count=count)
+        issued = _issued(prepared, _reserve(cursor, Invoice, count), first)
         booked = _reserve_for_those_that_move(cursor, legs)
-        people = contacts(customers=[one.account.customer for one in issued])
         with write_behind(cursor) as rows:
             invoice_rows.write_invoices(rows, supplier=supplier, issued=issued, as_of=as_of)
             invoice_rows.write_lines(rows, supplier=supplier, lines=lines, place=place, issued=issued)
@@ -90,6 +108,7 @@ def issue(*, supplier: Supplier, chunk: ChunkLines, as_of: date) -> list[Issued]
                 rows, supplier=supplier, legs=legs, issued=issued, booked=booked, as_of=as_of
             )
             _record(rows, supplier, issued, as_of)
+            people = prepared.people
             invoice_message.queue_issued(rows, supplier=supplier, issued=issued, people=people, as_of=as_of)
     return issued
 
@@ -100,7 +119,8 @@ def _reserve(cursor: CursorWrapper, model: type[Invoice | Transaction], count: i
     return [row[0] for row in cursor.fetchall()]
 
 
-def _issued(chunk: ChunkLines, places: Sequence[int], ids: Sequence[int], first: int) -> list[Issued]:
+def _issued(prepared: Prepared, ids: Sequence[int], first: int) -> list[Issued]:
+    chunk = prepared.chunk
     net, vat = _per_invoice(chunk, chunk.lines.net), _per_invoice(chunk, chunk.lines.vat)
     return [
         Issued(
@@ -112,7 +132,7 @@ def _issued(chunk: ChunkLines, places: Sequence[int], ids: Sequence[int], first:
             vat=int(vat[place]),
             estimated=bool(chunk.estimated[place]),
         )
-        for order, place in enumerate(places)
+        for order, place in enumerate(prepared.with_lines)
     ]
 
 

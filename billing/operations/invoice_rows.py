@@ -152,7 +152,7 @@ def legs(*, lines: Lines, place: Ints, count: int) -> Legs:
     sold = [LINE_SOLD_ON[LineKind(plan.kind)] for plan in lines.plans]
     accounts = [LedgerAccount.RECEIVABLE, LedgerAccount.VAT, *dict.fromkeys(sold)]
     amounts = np.zeros((count, len(accounts)), np.int64)
-    earner = np.array([accounts.index(account) for account in sold])[lines.plan]
+    earner = np.array([accounts.index(account) for account in sold], np.intp)[lines.plan]
     np.add.at(amounts, (place, np.zeros_like(place)), lines.net + lines.vat)
     np.add.at(amounts, (place, np.ones_like(place)), -lines.vat)
     np.add.at(amounts, (place, earner), -lines.net)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
-from django.db import connection
+from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from billing.queries.cost_supply import CostSupply
@@ -16,6 +16,8 @@ from config.foundation.period import Period
 # Values that arrive while a run reads may be committed just after it: this much is read again next time.
 OVERLAP = "10 minutes"
 
+# Months that were empty when the plan was made would be looked through for every day while others fill them.
+BY_KEY = "SET LOCAL enable_seqscan = off"
 
 # The key has the supply's place among those asked for, the day, the resolution and the quality, side by side.
 DAYS = """
@@ -63,7 +65,8 @@ def due_days(
         array_text(min(supply.ends_before or as_of, as_of) for supply in supplies),
         array_text(supply.electric_heating_from is not None for supply in supplies),
     ]
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(BY_KEY)
         wanted = [*bounds, first, as_of, *_calendar(days)]
         found = binary_copy.read_by_length(cursor, DAYS, wanted, key="key", packed="wh")
     for _length, (keys, wh) in sorted(found.items()):

@@ -1,6 +1,6 @@
 """Which supplies have days to price, and what is known of each: where it is and what it buys."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,9 +57,9 @@ class CostSupply:
 
 def chunks(
     *, supplier_id: int, as_of: date, size: int = CHUNK, share: Share = WHOLE, after: int = 0
-) -> Iterator[list[int]]:
+) -> list[list[int]]:
     """
-    Yield ids of a share's supplies that may have days to price, `size` at a time, from `after` on.
+    Return ids of a share's supplies that may have days to price, `size` at a time, from `after` on.
 
     They are looked up once: a share is small enough to hold, and the planner cannot tell how few of the
     rows it is, so it would look through all of them anew for every chunk.
@@ -68,8 +68,7 @@ def chunks(
     with connection.cursor() as cursor:
         cursor.execute(statement, [supplier_id, as_of, after, as_of])
         ids = [row[0] for row in cursor.fetchall()]
-    for first in range(0, len(ids), size):
-        yield ids[first : first + size]
+    return [ids[first : first + size] for first in range(0, len(ids), size)]
 
 
 def supplies(ids: Sequence[int]) -> list[CostSupply]:

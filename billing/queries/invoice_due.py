@@ -1,6 +1,6 @@
 """Which billing accounts have a period to invoice, and which parts of supplies the period holds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -100,46 +100,43 @@ class DueAccount:
     parts: tuple[tuple[OpenSupply, Period], ...]
 
 
-def chunks(
-    *, supplier_id: int, as_of: date, size: int = CHUNK, share: Share = WHOLE, after: int = 0
-) -> Iterator[list[DueAccount]]:
-    """
-    Yield a share's accounts with a period due on `as_of`, `size` at a time, from `after` on.
-
-    Each account comes with its oldest period. When that was invoiced before the next chunk was asked for,
-    the account comes again with the one after it: missed months follow one by one. Which accounts they are
-    is looked up once, as a share is small enough to hold.
-    """
-    through = _latest(supplier_id, as_of)
-    if through is None:
-        return
-    ids = _open_accounts(supplier_id, share, after, through)
-    for first in range(0, len(ids), size):
-        chunk = ids[first : first + size]
-        due = _due_of(_open(chunk, through), as_of)
-        while due:
-            yield due
-            known = {account.id: account.period for account in due if account.period.end < through}
-            again = _due_of(_open(list(known), through), as_of) if known else []
-            due = [account for account in again if account.period != known[account.id]]
-
-
-def _due_of(found: Sequence[OpenSupply], as_of: date) -> list[DueAccount]:
-    due = [_due(list(own), as_of) for _account, own in groupby(found, key=lambda supply: supply.account)]
-    return [account for account in due if account is not None]
-
-
-def schedule_of(supply: OpenSupply) -> Schedule:
-    """Return when the supply's agreement is invoiced."""
-    return _schedule(supply.terms_code, supply.fuel, supply.settlement, supply.remotely_read)
-
-
-def _latest(supplier_id: int, as_of: date) -> date | None:
+def latest(*, supplier_id: int, as_of: date) -> date | None:
     """Return the last day any of the supplier's agreements may be invoiced through; None without any."""
     with connection.cursor() as cursor:
         cursor.execute(KINDS_OF_TERMS, [supplier_id])
         schedules = [_schedule(*row) for row in cursor.fetchall()]
     return max((invoiced_through(schedule=each, as_of=as_of) for each in schedules), default=None)
+
+
+def chunks(
+    *, supplier_id: int, through: date, size: int = CHUNK, share: Share = WHOLE, after: int = 0
+) -> list[list[int]]:
+    """
+    Return a share's accounts with days to invoice up to `through`, `size` at a time, from `after` on.
+
+    They are looked up once, as a share is small enough to hold; `through` is `latest`.
+    """
+    ids = _open_accounts(supplier_id, share, after, through)
+    return [ids[first : first + size] for first in range(0, len(ids), size)]
+
+
+def due_accounts(ids: Sequence[int], *, through: date, as_of: date) -> list[DueAccount]:
+    """Return those of the accounts that have a period due on `as_of`, each with its oldest."""
+    found = groupby(_open(ids, through), key=lambda supply: supply.account)
+    due = [_due(list(own), as_of) for _account, own in found]
+    return [account for account in due if account is not None]
+
+
+def following(due: Sequence[DueAccount], *, through: date, as_of: date) -> list[DueAccount]:
+    """Return the accounts just invoiced whose next period is due as well: missed months follow one by one."""
+    known = {account.id: account.period for account in due if account.period.end < through}
+    again = due_accounts(list(known), through=through, as_of=as_of) if known else []
+    return [account for account in again if account.period != known[account.id]]
+
+
+def schedule_of(supply: OpenSupply) -> Schedule:
+    """Return when the supply's agreement is invoiced."""
+    return _schedule(supply.terms_code, supply.fuel, supply.settlement, supply.remotely_read)
 
 
 @lru_cache(maxsize=256)

@@ -1,9 +1,8 @@
 """The daily cost run: price every metered day that is due, a chunk of supplies at a time."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-
-from django.db import transaction
 
 from accounts.models import Supplier
 from accounts.operations import alarm
@@ -14,6 +13,7 @@ from billing.queries.price_book import PriceBook
 from billing.queries.supply_price import PricedDays, priced
 from config.foundation.crashpoint import crashpoint
 from config.foundation.period import Period
+from config.foundation.read_ahead import read_ahead
 from config.foundation.stint import Stint
 
 SUPPLIES = "supplies"
@@ -25,23 +25,21 @@ def compute_due(
     """
     Price the days before `as_of` of a supplier's supplies; days without values or prices wait.
 
-    Each chunk is one transaction that may run twice: the same days give the same rows.
+    Each chunk is written in one transaction that may run twice: the same days give the same rows. The next
+    one is read and priced meanwhile.
     """
     stint = stint or Stint()
     counts = {"supplies": 0, "days": 0, "waiting": 0}
-    book: PriceBook | None = None
-    after = stint.after(SUPPLIES)
-    for ids in cost_supply.chunks(
-        supplier_id=supplier.pk, as_of=as_of, size=chunk, share=stint.share, after=after
-    ):
-        supplies = cost_supply.supplies(ids)
-        book = _book(book, supplies, as_of)
-        done = compute_chunk(supplier=supplier, supplies=supplies, book=book, as_of=as_of)
-        counts["supplies"] += len(ids)
-        counts["days"] += sum(len(days.day) for days in done)
-        counts["waiting"] += sum(days.waiting for days in done)
+    chunks = cost_supply.chunks(
+        supplier_id=supplier.pk, as_of=as_of, size=chunk, share=stint.share, after=stint.after(SUPPLIES)
+    )
+    for found in read_ahead(chunks, _Pricing(as_of).read):
+        cost_month.write(supplier_id=supplier.pk, supplies=found.supplies, days=found.days)
+        counts["supplies"] += len(found.ids)
+        counts["days"] += sum(len(days.day) for days in found.days)
+        counts["waiting"] += sum(days.waiting for days in found.days)
         crashpoint("cost.chunk")
-        if stint.reached(SUPPLIES, ids[-1]):
+        if stint.reached(SUPPLIES, found.ids[-1]):
             break
     return counts
 
@@ -60,24 +58,36 @@ def tell_waiting(*, supplier: Supplier, counts: Mapping[str, int], whole: bool) 
         alarm.silence(kind="prices-missing", ref=ref, by="job:daily-cost")
 
 
-@transaction.atomic
-def compute_chunk(
-    *, supplier: Supplier, supplies: Sequence[CostSupply], book: PriceBook, as_of: date
-) -> list[PricedDays]:
-    """Price the due days of these supplies and write them into their cost months."""
-    due = list(cost_day.due_days(supplies, changes=book.changes, as_of=as_of))
-    reduced = heating_tax.reduced_wh(supplies=supplies, groups=due)
-    done = [
-        priced(rows, reduced_wh=less, supplies=supplies, book=book)
-        for rows, less in zip(due, reduced, strict=True)
-    ]
-    cost_month.write(supplier_id=supplier.pk, supplies=supplies, days=done)
-    return done
+@dataclass(frozen=True, slots=True, eq=False)
+class _Priced:
+    """A chunk of supplies, those of them that are still there, and their priced days by length."""
+
+    ids: Sequence[int]
+    supplies: Sequence[CostSupply]
+    days: Sequence[PricedDays]
 
 
-def _book(book: PriceBook | None, supplies: Sequence[CostSupply], as_of: date) -> PriceBook:
-    """Price vectors are kept from chunk to chunk; an older open day than any before needs a wider book."""
-    first = min(supply.open_from for supply in supplies)
-    if book is None or first < book.window.starts_on:
-        return PriceBook(Period(first, as_of + timedelta(days=1)))
-    return book
+class _Pricing:
+    """Reads and prices chunks; price vectors are kept from chunk to chunk."""
+
+    def __init__(self, as_of: date) -> None:
+        self.as_of = as_of
+        self._book: PriceBook | None = None
+
+    def read(self, ids: Sequence[int]) -> _Priced:
+        """Price the due days of a chunk; what comes in meanwhile is priced by the next run."""
+        supplies = cost_supply.supplies(ids)
+        book = self._book_from(min((supply.open_from for supply in supplies), default=self.as_of))
+        due = list(cost_day.due_days(supplies, changes=book.changes, as_of=self.as_of))
+        reduced = heating_tax.reduced_wh(supplies=supplies, groups=due)
+        days = [
+            priced(rows, reduced_wh=less, supplies=supplies, book=book)
+            for rows, less in zip(due, reduced, strict=True)
+        ]
+        return _Priced(ids, supplies, days)
+
+    def _book_from(self, first: date) -> PriceBook:
+        """An older open day than any before needs a wider book."""
+        if self._book is None or first < self._book.window.starts_on:
+            self._book = PriceBook(Period(first, self.as_of + timedelta(days=1)))
+        return self._book

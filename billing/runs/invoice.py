@@ -12,6 +12,7 @@ from accounts.operations import staff_task
 from accounts.operations.event import subject_type
 from billing.models import BillingAccount, Entry, Invoice, InvoiceLine, Transaction
 from billing.operations import invoice
+from billing.operations.invoice import Prepared
 from billing.queries import invoice_due
 from billing.queries.invoice_due import DueAccount
 from billing.queries.invoice_line import chunk_lines
@@ -19,6 +20,7 @@ from billing.queries.price_book import PriceBook
 from config.foundation.after_commit import send_task_after_commit
 from config.foundation.crashpoint import crashpoint
 from config.foundation.period import Period
+from config.foundation.read_ahead import read_ahead
 from config.foundation.stint import Stint
 from config.foundation.table_statistics import analyse_if_never
 
@@ -34,22 +36,29 @@ def issue_due(
     """
     Issue every invoice due on or before `as_of`, oldest period first; missed months follow one by one.
 
-    Each chunk is one transaction; what is invoiced is not selected again. An account with a day missing
-    is never invoiced with a hole: it waits, and the staff queue says since when and for what.
+    Each chunk is one transaction, while the lines of the next are worked out; what is invoiced is not selected
+    again. An account with a day missing is never invoiced with a hole: it waits, and the staff queue says since
+    when and for what.
     """
     stint = stint or Stint()
     counts = {"issued": 0, "waiting": 0}
-    after, last = stint.after(ACCOUNTS), 0
-    for due in invoice_due.chunks(
-        supplier_id=supplier.pk, as_of=as_of, size=chunk, share=stint.share, after=after
-    ):
-        # Accounts behind the last ones: of those before, every missed month has been issued by now.
-        if last and due[0].id > last and stint.reached(ACCOUNTS, last):
+    through = invoice_due.latest(supplier_id=supplier.pk, as_of=as_of)
+    if through is None:
+        return counts
+    chunks = invoice_due.chunks(
+        supplier_id=supplier.pk, through=through, size=chunk, share=stint.share, after=stint.after(ACCOUNTS)
+    )
+
+    def read(ids: Sequence[int]) -> tuple[Sequence[int], list[DueAccount], Prepared | None]:
+        due = invoice_due.due_accounts(ids, through=through, as_of=as_of)
+        return ids, due, _prepared(due) if due else None
+
+    for ids, due, prepared in read_ahead(chunks, read):
+        while due:
+            _issue_chunk(supplier, prepared or _prepared(due), as_of, counts)
+            due, prepared = invoice_due.following(due, through=through, as_of=as_of), None
+        if stint.reached(ACCOUNTS, ids[-1]):
             break
-        last = max(last, due[-1].id)
-        issued, waiting = _issue_chunk(supplier, due, as_of)
-        counts["issued"] += issued
-        counts["waiting"] += waiting
     return counts
 
 
@@ -60,19 +69,21 @@ def order_documents(*, supplier: Supplier, counts: Mapping[str, int], whole: boo
         send_task_after_commit("billing.make_documents", supplier_id=supplier.pk)
 
 
-def _issue_chunk(supplier: Supplier, due: Sequence[DueAccount], as_of: date) -> tuple[int, int]:
-    found = chunk_lines(due, book=_book(due))
-    done = invoice.issue(supplier=supplier, chunk=found, as_of=as_of)
+def _issue_chunk(supplier: Supplier, prepared: Prepared, as_of: date, counts: dict[str, int]) -> None:
+    done = invoice.issue(supplier=supplier, prepared=prepared, as_of=as_of)
     crashpoint("invoice.chunk")
     analyse_if_never(WRITTEN)
+    waiting = prepared.chunk.waiting
     _close_tasks(supplier, [one.account.id for one in done], as_of)
-    _ask(supplier, found.waiting, as_of)
-    return len(done), len(found.waiting)
+    _ask(supplier, waiting, as_of)
+    counts["issued"] += len(done)
+    counts["waiting"] += len(waiting)
 
 
-def _book(due: Sequence[DueAccount]) -> PriceBook:
+def _prepared(due: Sequence[DueAccount]) -> Prepared:
     first = min(account.period.starts_on for account in due)
-    return PriceBook(Period(first, max(account.period.ends_before or first for account in due)))
+    book = PriceBook(Period(first, max(account.period.end for account in due)))
+    return invoice.prepare(chunk=chunk_lines(due, book=book))
 
 
 def _ask(supplier: Supplier, waiting: Sequence[tuple[DueAccount, date]], as_of: date) -> None:

@@ -62,7 +62,9 @@ class Stint:
         if self.stopped or self.after(part) == THROUGH:
             return
         wanted = rows().order_by("pk")
-        while found := list(wanted.filter(pk__gt=self.after(part))[:ROWS_AT_ONCE]):
+        found = None
+        while found is None or len(found) == ROWS_AT_ONCE:
+            found = list(wanted.filter(pk__gt=self.after(part))[:ROWS_AT_ONCE])
             for row in found:
                 yield row
                 if self.reached(part, row.pk):

@@ -334,9 +334,11 @@ def test_the_shares_of_every_mass_query_hold_all_of_it_once(gron):
         pk for share in parts for ids in cost_supply.chunks(supplier_id=gron.pk, as_of=MONDAY, size=2, share=share)
         for pk in ids
     ]  # fmt: skip
+    through = invoice_due.latest(supplier_id=gron.pk, as_of=MONDAY)
     invoices = [
-        due.id for share in parts
-        for chunk in invoice_due.chunks(supplier_id=gron.pk, as_of=MONDAY, size=2, share=share) for due in chunk
+        account for share in parts for ids in
+        invoice_due.chunks(supplier_id=gron.pk, through=through, size=2, share=share)
+        for account in ids
     ]  # fmt: skip
     untold = [row.pk for share in parts for row in without_card(supplier=gron, as_of=MONDAY, share=share)]
     assert sorted(cost) == sorted(home.pk for home in homes)

@@ -29,12 +29,13 @@ def chunk(*, homes=2):
     for _ in range(homes):
         energy.values(energy.supply(), JAN, date(2026, 1, 31))
     cost.compute_due(supplier=account.supplier(), as_of=INVOICE_DAY)
-    (due,) = invoice_due.chunks(supplier_id=account.supplier().pk, as_of=INVOICE_DAY)
+    (ids,) = invoice_due.chunks(supplier_id=account.supplier().pk, through=FEB)
+    due = invoice_due.due_accounts(ids, through=FEB, as_of=INVOICE_DAY)
     return chunk_lines(due, book=PriceBook(Period(JAN, FEB)))
 
 
 def issue(found):
-    return invoice.issue(supplier=account.supplier(), chunk=found, as_of=INVOICE_DAY)
+    return invoice.issue(supplier=account.supplier(), prepared=invoice.prepare(chunk=found), as_of=INVOICE_DAY)
 
 
 def test_each_account_gets_one_invoice_with_consecutive_numbers():

@@ -30,9 +30,10 @@ def issued():
     for wh in (1_000, 1_777):
         energy.values(energy.supply(), JAN, date(2026, 1, 31), wh=wh)
     cost.compute_due(supplier=account.supplier(), as_of=INVOICE_DAY)
-    (due,) = invoice_due.chunks(supplier_id=account.supplier().pk, as_of=INVOICE_DAY)
+    (ids,) = invoice_due.chunks(supplier_id=account.supplier().pk, through=FEB)
+    due = invoice_due.due_accounts(ids, through=FEB, as_of=INVOICE_DAY)
     found = chunk_lines(due, book=PriceBook(Period(JAN, FEB)))
-    return invoice.issue(supplier=account.supplier(), chunk=found, as_of=INVOICE_DAY)
+    return invoice.issue(supplier=account.supplier(), prepared=invoice.prepare(chunk=found), as_of=INVOICE_DAY)
 
 
 def test_an_invoice_has_its_dates_words_and_a_random_key_of_its_own(issued):
