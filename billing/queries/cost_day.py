@@ -1,8 +1,10 @@
 """Read the metered days that have to be priced, grouped by how many values a day has."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from django.db import connection, transaction
@@ -13,8 +15,10 @@ from config.foundation import binary_copy
 from config.foundation.array_text import array_text
 from config.foundation.period import Period
 
-# Values that arrive while a run reads may be committed just after it: this much is read again next time.
-OVERLAP = "10 minutes"
+OVERLAP = timedelta(minutes=10)
+"""Values that arrive while a run reads may be committed just after it: this much is read again next time."""
+
+_overlap: ContextVar[timedelta] = ContextVar("overlap", default=OVERLAP)
 
 # Months that were empty when the plan was made would be looked through for every day while others fill them.
 BY_KEY = "SET LOCAL enable_seqscan = off"
@@ -31,8 +35,18 @@ JOIN unnest(%s::date[], %s::date[], %s::integer[], %s::timestamptz[]) AS p (day,
     ON p.day = d.day
 LEFT JOIN billing_costmonth c ON c.supply_id = s.id AND c.month = p.month
 WHERE s.always OR c.id IS NULL OR get_byte(c.quality, p.place) = 0
-    OR greatest(d.received_at, p.priced_at) > c.computed_at - interval '{overlap}'
-""".format(overlap=OVERLAP)  # noqa: UP032 -- our own constant among percent parameters
+    OR greatest(d.received_at, p.priced_at) > c.computed_at - %s
+"""
+
+
+@contextmanager
+def nobody_beside() -> Iterator[None]:
+    """Read nothing twice inside the block: this process alone brings values and prices, as when a demo is sown."""
+    token = _overlap.set(timedelta(0))
+    try:
+        yield
+    finally:
+        _overlap.reset(token)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +81,7 @@ def due_days(
     ]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(BY_KEY)
-        wanted = [*bounds, first, as_of, *_calendar(days)]
+        wanted = [*bounds, first, as_of, *_calendar(days), _overlap.get()]
         found = binary_copy.read_by_length(cursor, DAYS, wanted, key="key", packed="wh")
     for _length, (keys, wh) in sorted(found.items()):
         yield _grouped(keys, wh)

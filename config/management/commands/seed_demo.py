@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from accounts.models import Supplier
+from billing.queries.cost_day import nobody_beside
 from config import day
 from config.demo import case, feed, listing, market, onboarding, staff
 from config.demo.household import EXAMPLES
@@ -74,7 +75,7 @@ class Command(BaseCommand):
 
     def _play_day(self, as_of: date) -> None:
         moment = datetime.combine(as_of, EVENING, ZoneInfo("Europe/Copenhagen"))
-        with clock.frozen(moment), without_nudges():
+        with clock.frozen(moment), without_nudges(), nobody_beside():
             market.open_day(as_of=as_of, last_day=self.last_day)
             self._run_jobs(None, as_of, moment)
             self._newcomers(as_of)

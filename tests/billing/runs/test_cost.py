@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from accounts.models import Alarm
 from billing.models import ChargePrice, CostMonth, SpotPrice
-from billing.queries import cost_check
+from billing.queries import cost_check, cost_day
 from billing.runs import cost
 from contracts.enums import Fuel, MeteringPointKind, PriceComponent, ProductKind, Quality
 from contracts.models import MeteredDay, MeteredDayHistory
@@ -202,6 +202,19 @@ def test_a_corrected_value_is_priced_again():
     assert found.quality[:2] == [Quality.CORRECTED, Quality.MEASURED]
     assert MeteredDayHistory.objects.count() == 1
     assert differences(home) == []
+
+
+@pytest.mark.parametrize("minutes, days", [(9, 1), (11, 0)])
+def test_what_came_ten_minutes_before_is_looked_at_again(minutes, days):
+    home = energy.supply()
+    energy.charges()
+    energy.spot(JAN, JAN)
+    energy.values(home, JAN, JAN)
+    run(date(2026, 1, 2))
+    CostMonth.objects.update(computed_at=Now() + timedelta(minutes=minutes))
+    with cost_day.nobody_beside():
+        assert run(date(2026, 1, 2))["days"] == 0
+    assert run(date(2026, 1, 2))["days"] == days
 
 
 def test_an_older_version_changes_nothing():
