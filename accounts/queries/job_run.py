@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, Q
+from django.db import connection
+from django.db.models import Max
 from django.db.models.functions import Now
 
 from accounts.enums import JobState
 from accounts.models import JobRun, Supplier
 
 SETTLED = [JobState.DONE, JobState.PARKED]
-FREE = Q(state=JobState.PLANNED, claimed_until=None) | Q(
-    state__in=[JobState.PLANNED, JobState.RUNNING], claimed_until__lte=Now()
-)
+FREE = """(state = 'PLANNED' AND claimed_until IS NULL
+    OR state IN ('PLANNED', 'RUNNING') AND claimed_until <= statement_timestamp())"""
 """Jobs a worker may take: those that wait or have rested since they failed, and those of a worker that died."""
 
-FREE_AT_ONCE = FREE | Q(state=JobState.PLANNED)
+FREE_AT_ONCE = f"({FREE} OR state = 'PLANNED')"
 """Those and the ones that rest still, for somebody who stands beside and waits."""
+
+FREE_ONES = f"SELECT id FROM accounts_jobrun WHERE id = ANY(%s) AND {FREE}"  # noqa: S608 -- our own constant
 
 
 def last_planned(*, supplier: Supplier | None) -> dict[str, date]:
@@ -39,7 +41,9 @@ def waiting(*, supplier: Supplier | None, order: Sequence[str], through: date) -
 
 def free(job_runs: Sequence[JobRun]) -> list[JobRun]:
     """Return those of the jobs that no worker has, in their order."""
-    ids = {*JobRun.objects.filter(FREE, pk__in=[row.pk for row in job_runs]).values_list("pk", flat=True)}
+    with connection.cursor() as cursor:
+        cursor.execute(FREE_ONES, [[row.pk for row in job_runs]])
+        ids = {pk for (pk,) in cursor.fetchall()}
     return [row for row in job_runs if row.pk in ids]
 
 
