@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.db.models.functions import Now
 
 from accounts.enums import JobState
 from accounts.models import JobRun, Supplier
+from config.foundation.compiled_query import compiled_once
 
 SETTLED = [JobState.DONE, JobState.PARKED]
 FREE = """(state = 'PLANNED' AND claimed_until IS NULL
@@ -34,9 +35,20 @@ def waiting(*, supplier: Supplier | None, order: Sequence[str], through: date) -
     Only the first, in all its shares, may run: days are worked through one after another, so that catching
     up gives the same postings as never having been late; a parked job lets the next one go on.
     """
-    own = JobRun.objects.filter(supplier=supplier, for_date__lte=through, job__in=order)
-    rows = own.exclude(state__in=SETTLED).select_related("supplier")
+    rows = _unsettled(supplier.pk, through, order) if supplier else _unsettled_of_all(through, order)
     return sorted(rows, key=lambda row: (row.for_date, order.index(row.job), row.shard))
+
+
+@compiled_once
+def _unsettled(supplier: int, through: date, jobs: Sequence[str]) -> QuerySet[JobRun]:
+    rows = JobRun.objects.filter(supplier_id=supplier, for_date__lte=through, job__in=jobs)
+    return rows.exclude(state__in=SETTLED).select_related("supplier")
+
+
+@compiled_once
+def _unsettled_of_all(through: date, jobs: Sequence[str]) -> QuerySet[JobRun]:
+    rows = JobRun.objects.filter(supplier=None, for_date__lte=through, job__in=jobs)
+    return rows.exclude(state__in=SETTLED)
 
 
 def free(job_runs: Sequence[JobRun]) -> list[JobRun]:

@@ -61,14 +61,19 @@ def without_card(*, supplier: Supplier, as_of: date, share: Share = WHOLE) -> Qu
 def waiting_for_card(*, supplier: Supplier, as_of: date, share: Share = WHOLE) -> QuerySet[DueItem]:
     """Return open card claims whose day has come, with nothing under way and nothing holding them."""
     live = Payment.objects.filter(due_item=OuterRef("pk"), state__in=LIVE_STATES)
-    due = DueItem.objects.filter(
+    due = open_by_card(supplier=supplier, as_of=as_of, share=share)
+    return due.exclude(Exists(live)).exclude(Exists(holds_on(as_of=as_of)))
+
+
+def open_by_card(*, supplier: Supplier, as_of: date, share: Share = WHOLE) -> QuerySet[DueItem]:
+    """Return open card claims whose day has come, whatever stands in their way."""
+    return DueItem.objects.filter(
         share.holds("billing_account_id"),
         supplier=supplier,
         state=DueState.OPEN,
         channel=MethodKind.CARD,
         collect_on__lte=as_of,
     )
-    return due.exclude(Exists(live)).exclude(Exists(holds_on(as_of=as_of)))
 
 
 def holds_on(*, as_of: date) -> QuerySet[PaymentHold]:

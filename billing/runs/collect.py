@@ -16,7 +16,7 @@ from accounts.operations.event import Actor
 from billing.gateways.card import CardProvider
 from billing.models import DueItem
 from billing.operations import payment_method
-from billing.queries.payment import to_collect, without_card
+from billing.queries.payment import open_by_card, to_collect, without_card
 from billing.runs import aconto, payment_janitor
 from billing.runs.charge import charge
 from billing.runs.provider import card_provider
@@ -48,6 +48,8 @@ def run(
     counts["cancelled"] = payment_janitor.give_up_unapproved(
         supplier=supplier, as_of=as_of, provider=provider, stint=stint
     )
+    if not open_by_card(supplier=supplier, as_of=as_of, share=stint.share).exists():
+        return dict(counts)  # as on most days: nothing to draw, and nobody to tell
     due = partial(to_collect, supplier=supplier, as_of=as_of, share=stint.share)
     for due_item in stint.each("draws", due):
         try:
