@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,25 @@ def outside(tmp_path: Path) -> Iterator[Any]:
         yield handle
 
 
+def test_demo_keeps_its_days_and_its_books_and_catches_up(outside: Any) -> None:
+    """Both are played from the same month, which takes longest to sow."""
+    seed(months=1, last_day=LAST_SEEDED)
+    with _taken_back():
+        _keeps_its_days_and_its_books()
+    with _taken_back():
+        _catches_up_skipped_days()
+
+
+@contextmanager
+def _taken_back() -> Iterator[None]:
+    """Play in a transaction of its own and take it all back."""
+    kept = listing.read()
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    listing.write(**(kept or {}))
+
+
 def _counts() -> dict[str, int]:
     ours = ("accounts", "contracts", "billing", "complaints")
     models = (model for app in ours for model in apps.get_app_config(app).get_models())
@@ -72,8 +92,7 @@ def _broken() -> dict[str, int]:
     return {name: rows for name, rows in found.items() if rows}
 
 
-def test_month_of_the_demo_keeps_its_days_and_its_books(outside: Any) -> None:
-    seed(months=1, last_day=LAST_SEEDED)
+def _keeps_its_days_and_its_books() -> None:
     simulate(days=31, start=FIRST)
 
     counts = _counts()
@@ -124,8 +143,7 @@ def _first_bank_day(day: date) -> date:
     return {date(2026, 2, 1): date(2026, 2, 2), date(2026, 3, 1): date(2026, 3, 2)}[day]
 
 
-def test_skipped_days_are_caught_up_as_if_they_had_not_been(outside: Any) -> None:
-    seed(months=1, last_day=LAST_SEEDED)
+def _catches_up_skipped_days() -> None:
     gap = [date(2026, 2, 18) + timedelta(days=n) for n in range(5)]
     until = date(2026, 3, 5)
 
@@ -148,9 +166,8 @@ the first day the card may be drawn, eight days later (OR-6.2b).
 
 
 def _played(first: date, last: date, *, skipping: list[date]) -> Counter[tuple[Any, ...]]:
-    """Play the days in a transaction of their own and take it all back; return the postings."""
-    kept = listing.read()
-    with transaction.atomic():
+    """Play the days, take it all back, and return the postings."""
+    with _taken_back():
         day = first
         while day <= last:
             market.open_day(as_of=day, last_day=LAST_SEEDED)
@@ -160,10 +177,7 @@ def _played(first: date, last: date, *, skipping: list[date]) -> Counter[tuple[A
             day += timedelta(days=1)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        found = _postings()
-        transaction.set_rollback(True)
-    listing.write(**(kept or {}))
-    return found
+        return _postings()
 
 
 def _without_day(postings: Counter[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
