@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from itertools import count
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from accounts.enums import AccessRole, StaffJob
@@ -56,7 +58,7 @@ def customer(at: Supplier | None = None, **fields: object) -> Customer:
 
 def user(at: Supplier | None = None, email: str = "karen@post.example", **fields: object) -> User:
     """Return a login with a confirmed address and the password PASSWORD."""
-    made = User.objects.create_user(email, PASSWORD, supplier=at or supplier(), **fields)
+    made = _login(email, supplier=at or supplier(), **fields)
     EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
     return made
 
@@ -75,7 +77,7 @@ def staff(
     *jobs: StaffJob, at: Supplier | None = None, email: str = "stine@minside.example", second_factor: bool = True
 ) -> User:
     """Return a member of staff with jobs at one supplier and, unless told otherwise, an authenticator app."""
-    made = User.objects.create_user(email, PASSWORD, is_staff=True, name="Stine Support")
+    made = _login(email, is_staff=True, name="Stine Support")
     EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
     for job in jobs:
         StaffRole.objects.create(user=made, supplier=at or supplier(), job=job, starts_on=LONG_AGO)
@@ -101,3 +103,16 @@ def signed_in(made: User) -> Client:
         session["account_authentication_methods_user"] = str(made.pk)
         session.save()
     return client
+
+
+def _login(email: str, **fields: object) -> User:
+    made = User.objects.create_user(email, **fields)
+    made.password = _hash()
+    made.save(update_fields=["password"])
+    return made
+
+
+@cache
+def _hash() -> str:
+    """Hash PASSWORD as the product does, but once: Argon2 is slow on purpose, and every login here has it."""
+    return make_password(PASSWORD)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.test import Client
 
+from config.foundation import clock
+from config.middleware.session import BEGAN, SEEN
 from tests.builders import account
 from tests.builders.world import World
 
@@ -31,7 +33,7 @@ def customers(world: World) -> list[Actor]:
     ]
     actors.append(Actor("foreign", browser(world, "foreign", host=GRON)))
     actors.append(Actor("owner_elsewhere", browser(world, "owner", host=ORSTED)))
-    actors.append(Actor("staff", _at(account.signed_in(world.staff["SUPERVISOR"]), GRON)))
+    actors.append(Actor("staff", _at(fresh(account.signed_in(world.staff["SUPERVISOR"])), GRON)))
     actors.append(Actor("anonymous", account.client_at(GRON)))
     return actors
 
@@ -66,11 +68,17 @@ def browser(world: World, key: str, *, host: str = "") -> Client:
 
 
 def fresh(client: Client) -> Client:
-    """Let the session have been opened just now, so that no page asks for the password again."""
+    """
+    Let the session have been opened just now, and in use.
+
+    So no page asks for the password again, and none has to note that the session is used: that would be
+    undone with the request, and written anew by the next.
+    """
     session = client.session
     records = [*session.get("account_authentication_methods", []), {"method": "password", "reauthenticated": True}]
     session["account_authentication_methods"] = [{**record, "at": time.time()} for record in records]
     session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session[BEGAN] = session[SEEN] = int(clock.now().timestamp())
     session.save()
     return client
 
