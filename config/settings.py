@@ -220,7 +220,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
-WHITENOISE_AUTOREFRESH = False
+# Every browser of a test starts the middleware anew, and would list all files first.
+WHITENOISE_AUTOREFRESH = ENVIRONMENT == "test"
 
 # --- who is who
 AUTH_USER_MODEL = "accounts.User"
