@@ -172,19 +172,21 @@ class Desk:
     """
     Who may look at a model, type into it and add to it.
 
-    `shared` rows belong to no supplier.
+    `shared` rows belong to no supplier. The jobs of `late` decide on such rows, but the one that is asked for
+    is decided already: they are sent back to read that.
     """
 
     view: frozenset[str] = EVERY_JOB
     change: frozenset[str] = NOBODY
     add: frozenset[str] = NOBODY
+    late: frozenset[str] = NOBODY
     shared: bool = False
 
 
 DESKS: Mapping[str, Desk] = {
     "accounts_access": Desk(),
     "accounts_alarm": Desk(view=WATCH),
-    "accounts_approval": Desk(view=frozenset({"BILLING", "SUPERVISOR"})),
+    "accounts_approval": Desk(view=frozenset({"BILLING", "SUPERVISOR"}), late=SUPERVISOR),
     "accounts_customer": Desk(change=frozenset({"SUPPORT", "SUPERVISOR"})),
     "accounts_deadline": Desk(),
     "accounts_document": Desk(),
@@ -193,7 +195,7 @@ DESKS: Mapping[str, Desk] = {
     "accounts_importedfile": Desk(view=SUPERVISOR),
     "accounts_invariantresult": Desk(view=WATCH, shared=True),
     "accounts_jobrun": Desk(view=WATCH),
-    "accounts_message": Desk(),
+    "accounts_message": Desk(late=SUPERVISOR),
     "accounts_numberseries": Desk(view=SUPERVISOR),
     "accounts_scopedlink": Desk(view=SUPERVISOR),
     "accounts_staffrole": Desk(view=SUPERVISOR, change=SUPERVISOR, add=SUPERVISOR),
