@@ -198,6 +198,15 @@ def test_a_planted_session_is_not_the_one_that_is_signed_in(world):
     assert (client.get("/overblik/").status_code, thief.get("/overblik/").status_code) == (200, 302)
 
 
+@pytest.mark.parametrize(("host", "path"), [("gron.localhost", "/log-ind/"), ("admin.localhost", "/admin/")])
+def test_a_form_without_its_token_is_refused_in_our_words(world, host, path):
+    """The page was open for too long, most likely: Django's own page speaks of cookies, in English, to nobody."""
+    answer = Client(enforce_csrf_checks=True, headers={"host": host}).post(path)
+
+    assert answer.status_code == 403
+    assert "Måske har siden stået åben længe." in answer.content.decode()
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_words_of_a_customer_stay_words(world, payload):
     """What a customer types everywhere is shown as typed, on their own pages and at the desk (S10)."""
