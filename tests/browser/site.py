@@ -17,6 +17,7 @@ from django.test import override_settings
 from django.test.testcases import QuietWSGIRequestHandler, ThreadedWSGIServer
 from playwright.sync_api import Browser
 
+from accounts.models import User
 from tests.browser.visit import Person, Visit, chromium, visiting
 from tests.builders import account, world_stage
 from tests.builders.world import Home, World
@@ -70,15 +71,26 @@ class Site:
         return visiting(self.browser, self, person, width=width, **options)
 
     @contextmanager
+    def signed_in_visit(self, home: Home, **options: Any) -> Iterator[Visit]:
+        """Open a browser for somebody who logged in a moment ago; the login itself is walked elsewhere."""
+        with self.visit(home, **options) as visit:
+            _let_in(visit, home.user)
+            yield visit
+
+    @contextmanager
     def staff_visit(self, job: str, *, width: int = 1280, **options: Any) -> Iterator[Visit]:
         """Open the desk for somebody of the staff, signed in with a second factor a moment ago."""
         user = self.world.staff[job]
         person = Person(host=actors.ADMIN, email=user.email, password=account.PASSWORD)
-        cookies = in_the_world(lambda: actors.fresh(account.signed_in(user)).cookies)
         with visiting(self.browser, self, person, width=width, **options) as visit:
-            found = [{"name": name, "value": each.value, "url": visit.url("/")} for name, each in cookies.items()]
-            visit.context.add_cookies(found)
+            _let_in(visit, user)
             yield visit
+
+
+def _let_in(visit: Visit, user: User) -> None:
+    cookies = in_the_world(lambda: actors.fresh(account.signed_in(user)).cookies)
+    found = [{"name": name, "value": each.value, "url": visit.url("/")} for name, each in cookies.items()]
+    visit.context.add_cookies(found)
 
 
 @contextmanager

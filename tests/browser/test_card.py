@@ -22,8 +22,7 @@ def active_card(home: Home) -> PaymentMethod:
     "key, scripts", [("owner", True), ("foreign", True), ("business", True), ("owner", False)]
 )
 def test_a_card_is_saved_on_the_hosted_page(site, key, scripts):
-    with site.visit(site.world.homes[key], width=390, java_script_enabled=scripts) as visit:
-        visit.sign_in()
+    with site.signed_in_visit(site.world.homes[key], width=390, java_script_enabled=scripts) as visit:
         before = active_card(site.world.homes[key])
         visit.open("/betaling/metode/")
         page = visit.page

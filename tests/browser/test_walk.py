@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser import look
 from tests.browser.site import Site
@@ -16,33 +19,35 @@ SUPPLIERS = {"owner": "Grøn", "foreign": "Ørsted", "business": "Energi+"}
 CASES = {"/klage/*/", "/spoergsmaal/*/"}
 
 
-def walked(site: Site, key: str, *, width: int, scheme: str, axe: bool = True) -> Walk:
-    with site.visit(site.world.homes[key], width=width, color_scheme=scheme) as visit:
+# Every look for one customer; for those of the other suppliers, with their own colours, one look each.
+LOOKS = {
+    "owner": (look.NARROW, look.NARROW_DARK, look.WIDE_DARK, look.WIDE),
+    "foreign": (look.NARROW,),
+    "business": (look.WIDE_DARK,),
+}
+BY_KEYBOARD = {"owner": 1280, "foreign": 390, "business": 390}
+
+
+@pytest.mark.parametrize("key", SUPPLIERS)
+def test_every_page_behind_the_menu_is_sound(site: Site, key: str) -> None:
+    """No console error, policy report, dead link, English word or sideways scroll, and nothing for axe.
+
+    Tab alone reaches every link, button and field, in order, and one sees where one is.
+    """
+
+    def check(page: Page) -> Iterator[str]:
+        yield from look.everywhere_faults(page, LOOKS[key])
+        page.set_viewport_size({"width": BY_KEYBOARD[key], "height": look.HEIGHT})
+        yield from look.keyboard_faults(page)
+
+    with site.visit(site.world.homes[key]) as visit:
         visit.sign_in()
-        walk = Walk(visit, lambda page: look.faults(page, axe=axe), of_a_kind=2 if scheme == "light" else 1)
+        walk = Walk(visit, check, of_a_kind=2 if key == "owner" else 1)
         walk.everywhere("/overblik/")
-        walk.faults.extend(visit.trouble)
-        return walk
 
-
-@pytest.mark.parametrize(
-    "key, width, scheme",
-    [
-        ("owner", 390, "light"),
-        ("owner", 1280, "dark"),
-        ("owner", 390, "dark"),
-        ("owner", 1280, "light"),
-        ("foreign", 390, "light"),
-        ("business", 1280, "dark"),
-    ],
-)
-def test_every_page_behind_the_menu_is_sound(site, key, width, scheme):
-    """No console error, policy report, dead link, English word or sideways scroll, and nothing for axe."""
-    walk = walked(site, key, width=width, scheme=scheme)
-
-    print(f"\n{SUPPLIERS[key]} at {width}, {scheme}: {len(walk.found)} pages, {len(walk.files)} files")
-    only(walk.faults)
-    assert (PAGES | CASES) - {kind_of(path) for path in walk.found} == set()
+        print(f"\n{SUPPLIERS[key]}: {len(walk.found)} pages, {len(walk.files)} files, {len(LOOKS[key])} looks")
+        only(walk.faults + visit.trouble)
+        assert (PAGES | CASES) - {kind_of(path) for path in walk.found} == set()
 
 
 @pytest.mark.parametrize("key, language", [("former", "da"), ("newcomer", "da"), ("grid", "da"), ("swede", "sv")])
@@ -67,16 +72,6 @@ def test_pages_of_the_door_are_sound(site):
 
 
 @pytest.mark.parametrize("key", SUPPLIERS)
-def test_everything_is_reached_by_keyboard(site, key):
-    """Tab alone reaches every link, button and field, in order, and one sees where one is."""
-    with site.visit(site.world.homes[key], width=1280 if key == "owner" else 390) as visit:
-        visit.sign_in()
-        walk = Walk(visit, look.keyboard_faults)
-        walk.everywhere("/overblik/")
-        only(walk.faults)
-
-
-@pytest.mark.parametrize("key", SUPPLIERS)
 def test_the_same_walk_without_javascript(site, key):
     """Every page and every button of every form works in a browser that runs no script."""
     with site.visit(site.world.homes[key], java_script_enabled=False) as visit:
@@ -89,11 +84,11 @@ def test_the_same_walk_without_javascript(site, key):
 
 
 def test_every_button_leads_somewhere(site):
-    with site.visit(site.world.homes["owner"], width=390) as visit:
-        visit.sign_in()
+    with site.signed_in_visit(site.world.homes["owner"], width=390) as visit:
         walk = Walk(visit, lambda _page: iter(()))
         walk.everywhere("/overblik/")
         walk.press_everything(but=NOT_PRESSED)
+        print(f"\n{len(walk.found)} pages, {len(walk.pressed)} buttons")
         only(walk.faults + visit.trouble)
         assert len(walk.pressed) >= 8
 
@@ -127,3 +122,19 @@ def test_the_checks_of_a_page_can_fail(site):
 
     assert [word in said for word in ("English: Payment method", "sideways", "2 main", "image-alt")] == [True] * 4
     assert ["focus is not seen" in by_keyboard, "order [1" in by_keyboard] == [True, True]
+
+
+def test_a_theme_that_moves_or_hides_something_is_told_on(site: Site) -> None:
+    """Also colours that glide to those of the theme: they are looked at where they end."""
+    page_with_faults = (
+        "<html lang=da><style>p { transition: color 9s; background: white; color: black }"
+        "@media (prefers-color-scheme: dark) { p { color: white } h1 { padding: 9px } }</style>"
+        "<title>t</title><main><h1>Betaling</h1><p>Kort</p></main></html>"
+    )
+    with site.visit(site.world.homes["owner"]) as visit:
+        visit.page.set_content(page_with_faults)
+        said = list(look.everywhere_faults(visit.page, LOOKS["owner"]))
+
+    contrast = [fault.split(":")[0] for fault in said if "axe color-contrast" in fault]
+    assert contrast == ["390 dark", "1280 dark"]
+    assert len([fault for fault in said if fault.startswith("the dark theme moves") and "H1" in fault]) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from playwright.sync_api import Error as PlaywrightError
@@ -33,17 +34,18 @@ PAGES = {
 }
 # What ends the visit or the card, or talks to a device; each has its own test.
 NOT_PRESSED = re.compile(r"log-ud|annuller|webauthn|enheder|adgangsn|begynd|sprog")
-_LINKS = "() => [...document.querySelectorAll('a[href]')].map((each) => each.getAttribute('href'))"
+_LINKS = "[...document.querySelectorAll('a[href]')].map((each) => each.getAttribute('href'))"
 _BUTTONS = """() => [...document.querySelectorAll('button, input[type=submit]')]
   .filter((each) => each.checkVisibility() && !each.disabled)
   .map((each, index) => { each.setAttribute('data-press', index);
     return {index, text: each.textContent.trim(), submits: each.type === 'submit' && !!each.form,
       action: each.form ? (each.form.getAttribute('action') || '') : ''}; })"""
+_WAYS_ON = f"() => ({{links: {_LINKS}, buttons: ({_BUTTONS})()}})"
 
 
 @dataclass
 class Walk:
-    """What has been seen; `found` are the pages by kind, `faults` what was wrong."""
+    """What has been seen; `found` are the pages by kind, `buttons` the names on each, `faults` what was wrong."""
 
     visit: Visit
     check: Callable[[Page], Iterator[str]]
@@ -51,6 +53,7 @@ class Walk:
     kinds: dict[str, int] = field(default_factory=dict)
     found: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    buttons: dict[str, list[str]] = field(default_factory=dict)
     pressed: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
 
@@ -81,7 +84,9 @@ class Walk:
             return []
         self.found.append(path)
         self.faults.extend(f"{path}: {fault}" for fault in self.check(self.visit.page))
-        return list(self.visit.page.evaluate(_LINKS))
+        ways = self.visit.page.evaluate(_WAYS_ON)
+        self.buttons[path] = [_name(path, button) for button in ways["buttons"]]
+        return list(ways["links"])
 
     def _answer(self, path: str) -> Response | None:
         """Go there; a file is saved instead of shown, and noted."""
@@ -106,29 +111,40 @@ class Walk:
     def press_everything(self, but: re.Pattern[str]) -> None:
         """Press every button of every kind of page once; it must lead to a page, ours or the card provider's."""
         for path in self.found:
-            self._press_on(path, but)
+            while self._press_one(path, but):
+                pass
 
-    def _press_on(self, path: str, but: re.Pattern[str]) -> None:
+    def _press_one(self, path: str, but: re.Pattern[str]) -> bool:
+        """Press one button of a page, of a name not pressed yet; say whether there was one."""
+        if not self._unpressed(path, but):
+            return False
         page = self.visit.page
         page.goto(self.visit.url(path))
-        for button in page.evaluate(_BUTTONS):
-            name = f"{kind_of(button['action'] or path)} {button['text']}"
-            if name in self.pressed or but.search(name):
-                continue
+        buttons = {_name(path, button): button for button in page.evaluate(_BUTTONS)}
+        self.buttons[path] = list(buttons)
+        for name in self._unpressed(path, but)[:1]:
             self.pressed.add(name)
-            page.goto(self.visit.url(path))
-            page.evaluate(_BUTTONS)
-            target = page.locator(f'[data-press="{button["index"]}"]')
-            if not button["submits"]:
-                target.click()
-                continue
-            page.evaluate("document.querySelectorAll('form').forEach((each) => { each.noValidate = true; })")
-            with page.expect_navigation() as going:
-                target.click()
-            if going.value is None or going.value.status not in {200, 422}:
-                self.faults.append(
-                    f"{path}: button {button['text']!r} leads to {going.value and going.value.status}"
-                )
+            self._press(path, buttons[name])
+        return True
+
+    def _unpressed(self, path: str, but: re.Pattern[str]) -> list[str]:
+        return [name for name in self.buttons[path] if name not in self.pressed and not but.search(name)]
+
+    def _press(self, path: str, button: dict[str, Any]) -> None:
+        page = self.visit.page
+        target = page.locator(f'[data-press="{button["index"]}"]')
+        if not button["submits"]:
+            target.click()
+            return
+        page.evaluate("document.querySelectorAll('form').forEach((each) => { each.noValidate = true; })")
+        with page.expect_navigation() as going:
+            target.click()
+        if going.value is None or going.value.status not in {200, 422}:
+            self.faults.append(f"{path}: button {button['text']!r} leads to {going.value and going.value.status}")
+
+
+def _name(path: str, button: dict[str, Any]) -> str:
+    return f"{kind_of(button['action'] or path)} {button['text']}"
 
 
 def kind_of(path: str) -> str:
