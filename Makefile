@@ -61,7 +61,7 @@ chromium:
 		else echo 'Chromium is missing and the browser tests need it: install the package chromium.'; exit 1; fi; fi
 
 test: develop chromium lint check
-	@printf '\n== tests\n'; $(VENV) -m pytest -n $(WORKERS) --dist loadfile
+	@printf '\n== tests\n'; $(VENV) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 proof: develop chromium
 	@mkdir -p docs/proof
@@ -69,7 +69,7 @@ proof: develop chromium
 		echo "date    $$(date -u +%Y-%m-%dT%H:%MZ)"; \
 		echo "machine $$(uname -srm), $$(nproc) cores, $$($(VENV) --version)"; echo; } > docs/proof/machine.txt
 	@printf '\n== tests with large counts\n'
-	@{ cat docs/proof/machine.txt; $(VENV) -m pytest -n $(WORKERS) --dist loadfile --proof --ignore=tests/benchmarks --ignore=$(FIRST_RUN); } | tee docs/proof/tests.txt
+	@{ cat docs/proof/machine.txt; $(VENV) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --proof --ignore=tests/benchmarks --ignore=$(FIRST_RUN); } | tee docs/proof/tests.txt
 	@printf '\n== first run, alone because it is timed\n'
 	@{ cat docs/proof/machine.txt; $(VENV) -m pytest --proof -s $(FIRST_RUN); } | tee docs/proof/first_run.txt
 	@if [ -d tests/benchmarks ]; then printf '\n== benchmarks\n'; \

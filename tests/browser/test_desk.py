@@ -8,7 +8,7 @@ from tests.browser import look
 from tests.browser.site import Site, Visit
 from tests.source import only
 
-pytestmark = [pytest.mark.django_db, pytest.mark.browser]
+pytestmark = [pytest.mark.django_db, pytest.mark.browser, pytest.mark.long]
 
 DESK = ("/admin/", "/admin/desk/runs/", "/admin/desk/parked/", "/admin/desk/health/")
 LISTS = (

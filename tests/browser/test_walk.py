@@ -12,7 +12,7 @@ from tests.browser.site import Site
 from tests.browser.walk import NOT_PRESSED, PAGES, Walk, kind_of
 from tests.source import only
 
-pytestmark = [pytest.mark.django_db, pytest.mark.browser]
+pytestmark = [pytest.mark.django_db, pytest.mark.browser, pytest.mark.long]
 
 SUPPLIERS = {"owner": "Grøn", "foreign": "Ørsted", "business": "Energi+"}
 # Pages of the cases that the customers of this world have.

@@ -22,7 +22,7 @@ from tests.security.matrix import COLUMNS, DESKS, DOOR, EVERY_JOB, LOGIN, ON, SI
 from tests.security.rows import desk_row, has_row, identifier, path_of
 from tests.source import only
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 DESK = re.compile(r"admin:(?P<label>[a-z]+_[a-z]+)_(?P<page>changelist|add|history|delete|change)$")
 UNNAMED_ROW = re.compile(r"\[admin/(?P<app>[a-z]+)/(?P<model>[a-z]+)/<path:object_id>/\]$")
