@@ -25,6 +25,9 @@ LOOKS = {
     "foreign": (look.NARROW,),
     "business": (look.WIDE_DARK,),
 }
+SENT_EMPTY = ("/klage/ny/", "/spoergsmaal/ny/", "/profil/", "/betaling/metode/", "/adgangskode/ret/")
+FORM = 'main form[method=post]:not([action*="log-ud"], [action*="sprog"])'
+TYPED = "input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), textarea"
 BY_KEYBOARD = {"owner": 1280, "foreign": 390, "business": 390}
 
 
@@ -59,6 +62,22 @@ def test_pages_of_other_states_and_the_grid_companies_are_sound(site, key, langu
         walk.everywhere(visit.path())
         only(walk.faults + visit.trouble)
         assert len(walk.found) >= 15
+
+
+def test_forms_sent_empty_say_what_is_missing_and_are_sound(site):
+    """What a form looks like when it comes back is a page as well: in every window and theme."""
+    faults = []
+    with site.signed_in_visit(site.world.homes["owner"]) as visit:
+        for path in SENT_EMPTY:
+            visit.open(path)
+            form = visit.page.locator(FORM).first
+            form.evaluate("(form) => { form.noValidate = true; }")
+            for field in form.locator(TYPED).all():
+                field.fill("")
+            form.locator("button[type=submit]").first.click()
+            visit.page.locator("[aria-invalid=true]").first.wait_for()
+            faults += [f"{path}: {fault}" for fault in look.everywhere_faults(visit.page, LOOKS["owner"])]
+        only(faults + [line for line in visit.trouble if "422" not in line])
 
 
 def test_pages_of_the_door_are_sound(site):
