@@ -69,7 +69,7 @@ proof: develop chromium
 		echo "date    $$(date -u +%Y-%m-%dT%H:%MZ)"; \
 		echo "machine $$(uname -srm), $$(nproc) cores, $$($(VENV) --version)"; echo; } > docs/proof/machine.txt
 	@printf '\n== tests with large counts\n'
-	@{ cat docs/proof/machine.txt; $(VENV) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --proof --ignore=tests/benchmarks --ignore=$(FIRST_RUN); } | tee docs/proof/tests.txt
+	@{ cat docs/proof/machine.txt; $(VENV) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --proof -o faulthandler_timeout=3600 --ignore=tests/benchmarks --ignore=$(FIRST_RUN); } | tee docs/proof/tests.txt
 	@printf '\n== first run, alone because it is timed\n'
 	@{ cat docs/proof/machine.txt; $(VENV) -m pytest --proof -s $(FIRST_RUN); } | tee docs/proof/first_run.txt
 	@if [ -d tests/benchmarks ]; then printf '\n== benchmarks\n'; \
