@@ -83,14 +83,18 @@ def worker(folder, *, chunk, dies_at="never"):
 def until_all_ended(workers):
     """Wait for the workers; what a killed one held lapses at once, as if five minutes had gone by."""
     ends, dead = time.monotonic() + LONGEST, set()
-    while any(each.poll() is None for each in workers):
-        assert time.monotonic() < ends, "the workers came to no end"
-        killed = {each.pid for each in workers if each.poll() == -signal.SIGKILL}
-        if killed - dead:
-            # Also what the living are at: a worker that hangs may come back and find its job taken over.
-            JobRun.objects.filter(state=JobState.RUNNING).update(claimed_until=Now())
-            dead = killed
-        time.sleep(0.05)
+    try:
+        while any(each.poll() is None for each in workers):
+            assert time.monotonic() < ends, "the workers came to no end"
+            killed = {each.pid for each in workers if each.poll() == -signal.SIGKILL}
+            if killed - dead:
+                # Also what the living are at: a worker that hangs may come back and find its job taken over.
+                JobRun.objects.filter(state=JobState.RUNNING).update(claimed_until=Now())
+                dead = killed
+            time.sleep(0.05)
+    finally:
+        for each in workers:  # one that waits for the others, or never ends, goes with the test
+            each.kill()
     return [each.returncode for each in workers]
 
 
