@@ -1,6 +1,9 @@
 """Fill an empty database with the demo: example people and values go in, thirteen months are really run."""
 
 from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -14,8 +17,9 @@ from django.db import connection
 from accounts.models import Supplier
 from billing.queries.cost_day import nobody_beside
 from config import day
-from config.demo import case, feed, listing, market, onboarding, staff
+from config.demo import case, feed, listing, market, onboarding, side_by_side, staff
 from config.demo.household import EXAMPLES
+from config.demo.side_by_side import PlayDay
 from config.demo.supplier import create_grid_companies, create_products, create_suppliers
 from config.foundation import clock
 from config.foundation.after_commit import without_nudges
@@ -45,11 +49,12 @@ class Command(BaseCommand):
         self.last_day = options["last_day"] or clock.today() - timedelta(days=1)
         self.first_day = add_months(self.last_day.replace(day=1), -options["months"])
         listing.path().unlink(missing_ok=True)
-        _commits_wait_for_the_disk("off")
         self._prepare()
         listing.write(last_day=self.last_day.isoformat())
-        self._play_all()
-        _commits_wait_for_the_disk("on")
+        mine, theirs = side_by_side.halves(self._weights())
+        with side_by_side.playing(mine=mine, theirs=theirs, play=self._play_suppliers) as play_suppliers:
+            self._play_all(play_suppliers)
+        _commits_wait_for_the_disk()
         self._write_logins()
         self.stdout.write(f"The demo is ready after {perf_counter() - started:.0f} s.")
 
@@ -64,31 +69,34 @@ class Command(BaseCommand):
         feed.write_tariffs(inbox, first=self.first_day, last=self.last_day, figures=statute_rows(country="DK"))
         feed.write_spot(inbox, day=self.first_day)
 
-    def _play_all(self) -> None:
+    def _weights(self) -> dict[Supplier, int]:
+        """Return about how much there is to do for each supplier: its households, and the day itself."""
+        households = Counter(example.supplier for example in EXAMPLES)
+        return {supplier: households[code] + 1 for code, supplier in self.market.suppliers.items()}
+
+    def _play_all(self, play_suppliers: PlayDay) -> None:
         days = (self.last_day - self.first_day).days + 1
         for number in range(days):
             as_of = self.first_day + timedelta(days=number)
-            self._play_day(as_of)
+            self._play_day(as_of, play_suppliers)
             if as_of.day == 1 or number == days - 1:
                 self.stdout.write(f"  {as_of:%B %Y}: {number + 1} of {days} days", ending="\n")
                 self.stdout.flush()
 
-    def _play_day(self, as_of: date) -> None:
-        moment = datetime.combine(as_of, EVENING, ZoneInfo("Europe/Copenhagen"))
-        with clock.frozen(moment), without_nudges(), nobody_beside():
+    def _play_day(self, as_of: date, play_suppliers: PlayDay) -> None:
+        with _evening_of(as_of):
             market.open_day(as_of=as_of, last_day=self.last_day)
-            self._run_jobs(None, as_of, moment)
+            _run_jobs(None, as_of)
             self._newcomers(as_of)
             case.play(as_of=as_of, last_day=self.last_day)
-            for supplier in self.market.suppliers.values():
-                self._run_jobs(supplier, as_of, moment)
+            play_suppliers(as_of)
             market.close_day(as_of=as_of)
             day.drain(as_of=as_of)
 
-    def _run_jobs(self, supplier: Supplier | None, as_of: date, moment: datetime) -> None:
-        for job_run in day.play(supplier, through=as_of, now=moment):
-            if job_run.error:
-                raise CommandError(f"{job_run} failed: {job_run.error}")
+    def _play_suppliers(self, suppliers: Sequence[Supplier], as_of: date) -> None:
+        with _evening_of(as_of):
+            for supplier in suppliers:
+                _run_jobs(supplier, as_of)
 
     def _newcomers(self, as_of: date) -> None:
         for index, example in enumerate(EXAMPLES):
@@ -119,12 +127,32 @@ class Command(BaseCommand):
         listing.write(suppliers=suppliers, staff=[{**row, "url": url} for row in self.staff])
 
 
-def _commits_wait_for_the_disk(wait: str) -> None:
-    """
-    Turn the wait "on" or "off": a seeding that is cut off is begun afresh, so only its end must be safe.
+@contextmanager
+def _evening_of(as_of: date) -> Iterator[None]:
+    """Hold the clock late on that day; nobody else is at work, and no commit waits for the disk."""
+    _commits_do_not_wait()
+    with clock.frozen(_evening(as_of)), without_nudges(), nobody_beside():
+        yield
 
-    A commit that waits takes all before it along; it has to write something, so it leaves a mark in the log.
-    """
+
+def _evening(as_of: date) -> datetime:
+    return datetime.combine(as_of, EVENING, ZoneInfo("Europe/Copenhagen"))
+
+
+def _run_jobs(supplier: Supplier | None, as_of: date) -> None:
+    for job_run in day.play(supplier, through=as_of, now=_evening(as_of)):
+        if job_run.error:
+            raise CommandError(f"{job_run} failed: {job_run.error}")
+
+
+def _commits_do_not_wait() -> None:
+    """A seeding that is cut off is begun afresh, so only its end must be safe."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('synchronous_commit', %s, false)", [wait])
-        cursor.execute("SELECT pg_logical_emit_message(true, 'demo', %s)", [wait])
+        cursor.execute("SELECT set_config('synchronous_commit', 'off', false)")
+
+
+def _commits_wait_for_the_disk() -> None:
+    """A commit that waits takes all before it along; it has to write something, so it leaves a mark in the log."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('synchronous_commit', 'on', false)")
+        cursor.execute("SELECT pg_logical_emit_message(true, 'demo', 'sown')")
