@@ -61,7 +61,8 @@ def make_venv(tool: str) -> None:
     if tool == "uv":
         subprocess.run(["uv", "venv", "--quiet", "--python", sys.executable, str(VENV)], check=True)
         return
-    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)])
+    # Copying pip into the environment takes seconds; the one beside this Python serves as well.
+    made = subprocess.run([sys.executable, "-m", "venv", *(["--without-pip"] if has_pip() else []), str(VENV)])
     if made.returncode:
         shutil.rmtree(VENV, ignore_errors=True)
         sys.exit(fail("This Python cannot make a virtual environment. On Debian: apt-get install python3-venv"))
@@ -70,7 +71,14 @@ def make_venv(tool: str) -> None:
 def installer(tool: str) -> list[str]:
     if tool == "uv":
         return ["uv", "pip", "install", "--quiet", "--python", str(PYTHON)]
-    return [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)] if has_pip() else [str(PYTHON), "-m", "pip"]
+    return [*pip, "install", "--quiet", "--disable-pip-version-check"]
+
+
+def has_pip() -> bool:
+    """Tell whether this Python has a pip that can install into another environment: 22.3 or newer."""
+    asked = [sys.executable, "-m", "pip", "--python", sys.executable, "--version"]
+    return subprocess.run(asked, capture_output=True).returncode == 0
 
 
 def stamp(name: str) -> Path:

@@ -13,6 +13,7 @@ from billing.enums import CollectionMode, DueState, InstalmentKind, InstalmentSt
 from billing.models import AcontoInstalment, AcontoPlan, BillingAccount
 from billing.queries.payment import channel_of
 from billing.rules.aconto import Rate
+from billing.rules.collection_day import announced_through
 from config.foundation.period import Period
 from config.foundation.share import WHOLE, Share
 from config.foundation.zone import zone_of
@@ -109,11 +110,16 @@ def to_review(*, supplier: Supplier, month: date, share: Share = WHOLE) -> Query
     )
 
 
-def to_announce(*, supplier: Supplier, share: Share = WHOLE) -> QuerySet[AcontoInstalment]:
-    """Return the instalments that wait for the notice their terms promise, or for its proof."""
-    promising = [each.code for each in terms.ALL if each.card_collection and each.card_collection.notice]
-    rows = AcontoInstalment.objects.filter(share.holds(ACCOUNT), supplier=supplier, state__in=OPEN_STATES)
-    return _with_account(rows.filter(plan__terms_code__in=promising))
+def to_announce(*, supplier: Supplier, as_of: date, share: Share = WHOLE) -> QuerySet[AcontoInstalment]:
+    """Return the instalments whose promised notice is due by the day, and those that wait for its proof."""
+    due = Q(pk__in=[])
+    for each in terms.ALL:
+        if each.card_collection and each.card_collection.notice:
+            through = announced_through(as_of=as_of, notice_days=each.card_collection.notice.count)
+            near = Q(state=InstalmentState.PLANNED, collect_on__lte=through) | Q(state=InstalmentState.ANNOUNCED)
+            due |= near & Q(plan__terms_code=each.code)
+    rows = AcontoInstalment.objects.filter(due, share.holds(ACCOUNT), supplier=supplier, state__in=OPEN_STATES)
+    return _with_account(rows)
 
 
 def to_claim(*, supplier: Supplier, as_of: date, share: Share = WHOLE) -> QuerySet[AcontoInstalment]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from django.db.models import Max, Sum
+from django.db.models import Max, QuerySet, Sum
 
 from billing.enums import LedgerAccount
 from billing.models import BillingAccount, Entry, Invoice
 from billing.queries.unbilled_cost import CostByDay, costs_by_day
 from billing.rules.balance import rounded
+from config.foundation.compiled_query import compiled_once
 from config.foundation.period import Period
 
 ONE_DAY = timedelta(days=1)
@@ -53,10 +54,15 @@ class DayClose:
 
 def ledger_balance(*, account: BillingAccount, as_of: date) -> int:
     """Return what the books owe the customer by the end of a day: minus the sum of the receivable entries."""
+    return -sum(_booked(account.pk, as_of))
+
+
+@compiled_once
+def _booked(account: int, as_of: date) -> QuerySet[Entry, int]:
     entries = Entry.objects.filter(
-        billing_account=account, ledger_account=LedgerAccount.RECEIVABLE, business_date__lte=as_of
+        billing_account_id=account, ledger_account=LedgerAccount.RECEIVABLE, business_date__lte=as_of
     )
-    return -(entries.aggregate(total=Sum("amount"))["total"] or 0)
+    return entries.values("billing_account_id").annotate(total=Sum("amount")).values_list("total", flat=True)
 
 
 def account_position(*, account: BillingAccount, as_of: date) -> AccountPosition:
@@ -97,9 +103,14 @@ def _open_on(day: date, invoices: Sequence[tuple[date, date]], costs: CostByDay)
 
 
 def _billed_to(account: BillingAccount, as_of: date) -> date | None:
-    invoices = Invoice.objects.filter(billing_account=account, issued_on__lte=as_of)
-    end: date | None = invoices.aggregate(end=Max("period_ends_before"))["end"]
-    return end
+    return max(_period_ends(account.pk, as_of), default=None)
+
+
+@compiled_once
+def _period_ends(account: int, as_of: date) -> QuerySet[Invoice, date]:
+    invoices = Invoice.objects.filter(billing_account_id=account, issued_on__lte=as_of)
+    of_account = invoices.values("billing_account_id").annotate(end=Max("period_ends_before"))
+    return of_account.values_list("end", flat=True)
 
 
 def _moved(account: BillingAccount, period: Period) -> dict[date, int]:

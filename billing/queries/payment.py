@@ -31,6 +31,7 @@ from billing.models import BillingAccount, DueItem, Payment, PaymentHold, Paymen
 from billing.models.payment import LIVE_STATES, UNANSWERED_STATES
 from billing.rules.payment_answer import idempotency_key
 from billing.rules.payment_retry import APPROVE_WITHIN, RETRY_AFTER_DAYS, RETRY_TOLERANCE
+from config.foundation.compiled_query import compiled_once
 from config.foundation.share import WHOLE, Share
 
 
@@ -99,9 +100,14 @@ def active_method(*, account: BillingAccount) -> PaymentMethod | None:
 
 def channel_of(*, account: BillingAccount) -> MethodKind:
     """Return the channel a new claim goes to: the active method's, else the last one's, else the card."""
-    methods = account.payment_methods.exclude(state=MethodState.PROVISIONAL)
-    method = active_method(account=account) or methods.order_by("-pk").first()
-    return MethodKind(method.kind) if method else MethodKind.CARD
+    return next((MethodKind(kind) for kind in _kind_of_method(account.pk)), MethodKind.CARD)
+
+
+@compiled_once
+def _kind_of_method(account: int) -> QuerySet[PaymentMethod, str]:
+    methods = PaymentMethod.objects.filter(billing_account_id=account).exclude(state=MethodState.PROVISIONAL)
+    works_first = Case(When(state=MethodState.ACTIVE, then=0), default=1)
+    return methods.order_by(works_first, "-pk").values_list("kind", flat=True)[:1]
 
 
 def key_of(*, payment: Payment) -> str:

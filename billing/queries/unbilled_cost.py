@@ -60,16 +60,20 @@ class CostByDay:
 
 def costs_by_day(*, account: BillingAccount, period: Period) -> CostByDay:
     """Return what the days of the period cost, as far as they are computed; days without costs are left out."""
-    months = CostMonth.objects.filter(
-        supply__billed__billing_account=account,
-        month__gte=period.starts_on.replace(day=1),
-        month__lt=period.ends_before,
-    ).select_related("supply__agreement", "supply__metering_point__grid_company")
-    rows = list(months.order_by("supply_id", "month"))
+    rows = _cost_months(account.pk, period.starts_on.replace(day=1), period.end)
     prices = own_prices({row.supply.agreement.product_id for row in rows})
     companies = {row.supply.metering_point.grid_company for row in rows}
     subscriptions = subscription_charges([each for each in companies if each is not None])
     return costs_of(rows=rows, period=period, prices=prices, subscriptions=subscriptions)
+
+
+@compiled_once
+def _cost_months(account: int, first: date, ends_before: date) -> QuerySet[CostMonth]:
+    months = CostMonth.objects.filter(
+        supply__billed__billing_account_id=account, month__gte=first, month__lt=ends_before
+    )
+    with_homes = months.select_related("supply__agreement", "supply__metering_point__grid_company")
+    return with_homes.order_by("supply_id", "month")
 
 
 def costs_of(

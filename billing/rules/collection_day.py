@@ -106,9 +106,14 @@ def last_notice_day(*, collect_on: date, notice_days: int) -> date:
     return collect_on - timedelta(days=notice_days)
 
 
-def announce_from(*, collect_on: date, notice_days: int) -> date:
-    """Return the day from which we announce: some days before the last lawful one. Source: OR-6.2b."""
-    return last_notice_day(collect_on=collect_on, notice_days=notice_days) - ANNOUNCE_EARLIER
+def announced_through(*, as_of: date, notice_days: int) -> date:
+    """
+    Return the last day whose draw is announced on `as_of`: some days before the last lawful one. Source: OR-6.2b.
+
+    >>> announced_through(as_of=date(2026, 4, 20), notice_days=8)   # three days before the last lawful one
+    datetime.date(2026, 5, 1)
+    """
+    return as_of + timedelta(days=notice_days) + ANNOUNCE_EARLIER
 
 
 def lawful_collection_day(

@@ -22,7 +22,6 @@ from billing.queries.aconto_forecast import forecast_of
 from billing.queries.aconto_minus import plans_maybe_in_minus
 from billing.queries.balance import account_position
 from billing.rules.aconto import review_month
-from billing.rules.collection_day import announce_from
 from config.foundation.refusal import Refused
 from config.foundation.stint import Stint
 
@@ -68,7 +67,7 @@ def announce_due(
     def announce_one(instalment: AcontoInstalment) -> None:
         counts["announced"] += _announce(instalment, by, as_of)
 
-    waiting = partial(to_announce, supplier=supplier, share=stint.share)
+    waiting = partial(to_announce, supplier=supplier, as_of=as_of, share=stint.share)
     counts["parked"] += _each(stint.each("notices", waiting), announce_one)
     return dict(counts)
 
@@ -136,8 +135,6 @@ def _announce(instalment: AcontoInstalment, by: Actor, as_of: date) -> int:
     if notice is None:
         return 0
     if instalment.state == InstalmentState.PLANNED:
-        if announce_from(collect_on=instalment.collect_on, notice_days=notice.count) > as_of:
-            return 0
         aconto_notice.announce(instalment=instalment, by=by, as_of=as_of)
         return 1
     if instalment.announcement is not None and instalment.announcement.state in UNDELIVERED:

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
+from django.db.models import Q
+
 from accounts.enums import DeadlineState
 from accounts.models import Deadline, Supplier
 from complaints.models import Complaint
 from complaints.operations import complaint_clock
+from config.foundation.rare_rows import rare_rows
 from config.foundation.zone import zone_of
 
 JOB = "job:complaints"
@@ -18,8 +21,10 @@ def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
         supplier=supplier, rule=complaint_clock.RULE, state=DeadlineState.OPEN
     ).order_by("due_at", "pk")
     midnight = datetime.combine(as_of, time(0), zone_of(supplier.time_zone))
-    near = list(running.filter(due_at__gte=midnight, warn_on__lte=as_of, warned_on__isnull=True))
-    past = list(running.filter(due_at__lt=midnight))
+    to_warn_of = Q(warn_on__lte=as_of, warned_on__isnull=True)
+    found = rare_rows(running.filter(to_warn_of | Q(due_at__lt=midnight)))
+    near = [clock for clock in found if clock.due_at >= midnight]
+    past = [clock for clock in found if clock.due_at < midnight]
     cases = _cases(near + past)
     for clock in near:
         complaint_clock.warn(running=clock, complaint=cases[clock.subject_id], as_of=as_of)

@@ -8,6 +8,8 @@ from typing import TypeVar
 from django.db import models, transaction
 from django.db.models.functions import Now
 
+from config.foundation.rare_rows import keys
+
 Row = TypeVar("Row", bound=models.Model)
 
 FIELD = "claimed_until"
@@ -23,11 +25,10 @@ def claim(due: models.QuerySet[Row], *, limit: int, lease: timedelta) -> list[Ro
     """
     free = models.Q(claimed_until__isnull=True) | models.Q(claimed_until__lte=Now())
     with transaction.atomic():
-        rows = due.filter(free).select_for_update(skip_locked=True, of=("self",))[:limit]
-        keys = [row.pk for row in rows]
-        due.model._base_manager.filter(pk__in=keys).update(claimed_until=Now() + lease)
-        claimed = due.model._base_manager.in_bulk(keys)
-    return [claimed[key] for key in keys]
+        found = keys(due.filter(free).select_for_update(skip_locked=True, of=("self",))[:limit])
+        due.model._base_manager.filter(pk__in=found).update(claimed_until=Now() + lease)
+        claimed = due.model._base_manager.in_bulk(found)
+    return [claimed[key] for key in found]
 
 
 def is_still_ours(row: models.Model) -> bool:

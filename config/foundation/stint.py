@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
+from config.foundation.rare_rows import keys
 from config.foundation.share import WHOLE, Share
 
 Row = TypeVar("Row", bound=Model)
@@ -64,9 +65,11 @@ class Stint:
         wanted = rows().order_by("pk")
         found = None
         while found is None or len(found) == ROWS_AT_ONCE:
-            found = list(wanted.filter(pk__gt=self.after(part))[:ROWS_AT_ONCE])
-            for row in found:
+            found = keys(wanted.filter(pk__gt=self.after(part))[:ROWS_AT_ONCE])
+            for row in wanted.filter(pk__in=found) if found else ():
                 yield row
                 if self.reached(part, row.pk):
                     return
+            # Rows that are no longer wanted a moment later are passed over, or they would be asked for again.
+            self.places[part] = max([self.after(part), *found[-1:]])
         self.places[part] = THROUGH

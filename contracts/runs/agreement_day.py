@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import Q
+
 from accounts.models import Supplier
+from config.foundation.rare_rows import rare_rows
 from contracts.enums import AgreementState
 from contracts.models import Agreement
 from contracts.operations import agreement as operations
@@ -14,13 +17,13 @@ JOB = "job:agreements"
 def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
     """Start and end what is due on or before `as_of`."""
     own = Agreement.objects.filter(supplier=supplier).select_related("supplier", "customer")
-    starting = own.filter(state=AgreementState.ORDERED, starts_on__lte=as_of)
-    ending = own.filter(state=AgreementState.TERMINATING, ends_before__lte=as_of)
-    counts = {"started": 0, "ended": 0}
-    for agreement in starting.order_by("pk"):
+    starting = Q(state=AgreementState.ORDERED, starts_on__lte=as_of)
+    ending = Q(state=AgreementState.TERMINATING, ends_before__lte=as_of)
+    due = rare_rows(own.filter(starting | ending).order_by("pk"))
+    beginners = [agreement for agreement in due if agreement.state == AgreementState.ORDERED]
+    leavers = [agreement for agreement in due if agreement.state == AgreementState.TERMINATING]
+    for agreement in beginners:
         operations.start(agreement=agreement, by=JOB, as_of=as_of)
-        counts["started"] += 1
-    for agreement in ending.order_by("pk"):
+    for agreement in leavers:
         operations.end(agreement=agreement, by=JOB, as_of=as_of)
-        counts["ended"] += 1
-    return counts
+    return {"started": len(beginners), "ended": len(leavers)}

@@ -8,7 +8,7 @@ from billing.enums import CollectionMode
 from billing.rules.aconto import Rate
 from billing.rules.collection_day import (
     Forecast,
-    announce_from,
+    announced_through,
     calendar_collection_day,
     day_cost,
     draw_before_negative,
@@ -106,7 +106,7 @@ def test_day_cost_is_a_year_over_365():
 @pytest.mark.rule("OR-6.2b")
 def test_draw_of_1_may_is_announced_on_23_april_at_the_latest():
     assert last_notice_day(collect_on=date(2026, 5, 1), notice_days=8) == date(2026, 4, 23)
-    assert announce_from(collect_on=date(2026, 5, 1), notice_days=8) == date(2026, 4, 20)
+    assert announced_through(as_of=date(2026, 4, 20), notice_days=8) == date(2026, 5, 1)
 
 
 @pytest.mark.parametrize(
