@@ -13,7 +13,7 @@ from accounts.gateways import mail
 from accounts.models import Message, Supplier
 from accounts.operations import message_delivery as delivery
 from accounts.queries import outbox
-from config.foundation.claim import claim, release
+from config.foundation.claim import claim, release_all
 from config.foundation.crashpoint import crashpoint
 from config.foundation.stint import Stint
 from config.foundation.transition import OvertakenByOther
@@ -56,10 +56,10 @@ def _send_in_turn(
     connection: BaseEmailBackend,
     at: datetime,
 ) -> None:
-    for message in messages:
+    for place, message in enumerate(messages):
         if stint.stopped:
-            release(message)
-            continue
+            release_all(messages[place:])
+            return
         counts[_send(message, connection=connection, at=at)] += 1
         stint.reached(SENT, stint.after(SENT) + 1)
 

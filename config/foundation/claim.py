@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TypeVar
 
@@ -48,6 +49,13 @@ def release(row: models.Model) -> None:
     """Let go of our claim on `row`; a claim that has passed to another stays untouched."""
     if _ours(row).update(claimed_until=None):
         row.refresh_from_db(fields=[FIELD])
+
+
+def release_all(rows: Sequence[models.Model]) -> None:
+    """Let go of rows claimed together, in one statement; those that have passed to another stay untouched."""
+    for until in {getattr(row, FIELD) for row in rows}:
+        keys_of_claim = [row.pk for row in rows if getattr(row, FIELD) == until]
+        type(rows[0])._base_manager.filter(pk__in=keys_of_claim, claimed_until=until).update(claimed_until=None)
 
 
 def _ours(row: models.Model) -> models.QuerySet[models.Model]:

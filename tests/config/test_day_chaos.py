@@ -27,7 +27,8 @@ pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 ROOT = Path(__file__).resolve().parents[2]
 ACCOUNTS, SHARES, CHUNK = 48, 4, 4
 PROOF_ACCOUNTS, PROOF_SHARES, PROOF_CHUNK = 12_000, 24, 100
-LONGEST = 300
+STINT, PROOF_STINT = 0, 0.2  # seconds: one chunk or one mail, or with many of them a few
+LONGEST = 600
 NOON = clock_time(12)
 
 WORKER = """
@@ -46,8 +47,8 @@ from config.foundation.after_commit import without_nudges
 from config.foundation.crashpoint import armed
 from tests.benchmarks.billing_world import INVOICE_DAY
 
-connection.settings_dict["NAME"], dies_at, chunk, folder = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
-settings.STINT_SECONDS = 0  # every stint is one chunk, and the next one may be another worker's
+connection.settings_dict["NAME"], dies_at, folder = sys.argv[1:4]
+chunk, settings.STINT_SECONDS = int(sys.argv[4]), float(sys.argv[5])  # the next stint may be another worker's
 settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", folder
 settings.MARKET_INBOX = folder
 for run in (cost.compute_due, invoice.issue_due):
@@ -73,8 +74,9 @@ with clock.frozen(noon), without_nudges(), armed(plan):
 """
 
 
-def worker(folder, *, chunk, dies_at="never"):
-    script = [sys.executable, "-c", WORKER, connection.settings_dict["NAME"], dies_at, str(chunk), str(folder)]
+def worker(folder, *, chunk, stint, dies_at="never"):
+    told = [connection.settings_dict["NAME"], dies_at, folder, chunk, stint]
+    script = [sys.executable, "-c", WORKER, *map(str, told)]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
     with open(folder / f"{dies_at}.stderr", "wb") as errors:
         return subprocess.Popen(script, cwd=ROOT, env=environment, stderr=errors)
@@ -117,12 +119,12 @@ def shop(proof, settings):
 
 def test_workers_killed_in_the_middle_leave_every_account_billed_exactly_once(shop, proof, tmp_path):
     accounts = PROOF_ACCOUNTS if proof else ACCOUNTS
-    chunk = PROOF_CHUNK if proof else CHUNK
+    size = {"chunk": PROOF_CHUNK, "stint": PROOF_STINT} if proof else {"chunk": CHUNK, "stint": STINT}
     ended = until_all_ended(
         [
-            worker(tmp_path, chunk=chunk, dies_at="cost.chunk"),
-            worker(tmp_path, chunk=chunk, dies_at="invoice.chunk"),
-            worker(tmp_path, chunk=chunk),
+            worker(tmp_path, **size, dies_at="cost.chunk"),
+            worker(tmp_path, **size, dies_at="invoice.chunk"),
+            worker(tmp_path, **size),
         ]
     )
     assert ended == [-signal.SIGKILL, -signal.SIGKILL, 0], (tmp_path / "never.stderr").read_text()[-2000:]

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
-from config.foundation.claim import claim, is_still_ours, release, renew
+from config.foundation.claim import claim, is_still_ours, release, release_all, renew
 from tests.config.foundation.parcel import Parcel
 
 pytestmark = pytest.mark.usefixtures("tables")
@@ -68,6 +68,17 @@ def test_a_row_locked_by_another_is_skipped_not_waited_for():
     with transaction.atomic(), ThreadPoolExecutor(1) as pool:
         Parcel.objects.select_for_update().get(note="0")
         assert pool.submit(elsewhere).result(timeout=5) == ["1"]
+
+
+def test_rows_claimed_together_are_released_together_but_for_those_another_has_by_now():
+    due = parcels(3)
+    rows = claim(due, limit=3, lease=MINUTE)
+    run_out(rows[0])
+    [others] = claim(due, limit=1, lease=2 * MINUTE)
+    release_all(rows)
+    assert is_still_ours(others)
+    assert [row.note for row in claim(due, limit=3, lease=MINUTE)] == ["1", "2"]
+    release_all([])
 
 
 def test_release_frees_our_own_claim_only():
