@@ -8,6 +8,7 @@ from accounts.models import Supplier
 from accounts.operations import alarm
 from billing.operations import cost_month
 from billing.queries import cost_day, cost_supply, heating_tax
+from billing.queries.cost_day import DayRows
 from billing.queries.cost_supply import CostSupply
 from billing.queries.price_book import PriceBook
 from billing.queries.supply_price import PricedDays, priced
@@ -26,18 +27,19 @@ def compute_due(
     Price the days before `as_of` of a supplier's supplies; days without values or prices wait.
 
     Each chunk is written in one transaction that may run twice: the same days give the same rows. The next
-    one is read and priced meanwhile.
+    one is read meanwhile.
     """
     stint = stint or Stint()
     counts = {"supplies": 0, "days": 0, "waiting": 0}
     chunks = cost_supply.chunks(
         supplier_id=supplier.pk, as_of=as_of, size=chunk, share=stint.share, after=stint.after(SUPPLIES)
     )
-    for found in read_ahead(chunks, _Pricing(as_of).read):
-        cost_month.write(supplier_id=supplier.pk, supplies=found.supplies, days=found.days)
+    for found in read_ahead(chunks, _Reading(as_of).read):
+        days = _priced(found)
+        cost_month.write(supplier_id=supplier.pk, supplies=found.supplies, days=days)
         counts["supplies"] += len(found.ids)
-        counts["days"] += sum(len(days.day) for days in found.days)
-        counts["waiting"] += sum(days.waiting for days in found.days)
+        counts["days"] += sum(len(each.day) for each in days)
+        counts["waiting"] += sum(each.waiting for each in days)
         crashpoint("cost.chunk")
         if stint.reached(SUPPLIES, found.ids[-1]):
             break
@@ -59,35 +61,38 @@ def tell_waiting(*, supplier: Supplier, counts: Mapping[str, int], whole: bool) 
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Priced:
-    """A chunk of supplies, those of them that are still there, and their priced days by length."""
+class _Due:
+    """A chunk of supplies, those of them that are still there, their due days by length, and the prices."""
 
     ids: Sequence[int]
     supplies: Sequence[CostSupply]
-    days: Sequence[PricedDays]
+    days: Sequence[DayRows]
+    book: PriceBook
 
 
-class _Pricing:
-    """Reads and prices chunks; price vectors are kept from chunk to chunk."""
+class _Reading:
+    """Reads chunks; price vectors are kept from chunk to chunk."""
 
     def __init__(self, as_of: date) -> None:
         self.as_of = as_of
         self._book: PriceBook | None = None
 
-    def read(self, ids: Sequence[int]) -> _Priced:
-        """Price the due days of a chunk; what comes in meanwhile is priced by the next run."""
+    def read(self, ids: Sequence[int]) -> _Due:
+        """Read the due days of a chunk; what comes in meanwhile is priced by the next run."""
         supplies = cost_supply.supplies(ids)
         book = self._book_from(min((supply.open_from for supply in supplies), default=self.as_of))
-        due = list(cost_day.due_days(supplies, changes=book.changes, as_of=self.as_of))
-        reduced = heating_tax.reduced_wh(supplies=supplies, groups=due)
-        days = [
-            priced(rows, reduced_wh=less, supplies=supplies, book=book)
-            for rows, less in zip(due, reduced, strict=True)
-        ]
-        return _Priced(ids, supplies, days)
+        return _Due(ids, supplies, list(cost_day.due_days(supplies, changes=book.changes, as_of=self.as_of)), book)
 
     def _book_from(self, first: date) -> PriceBook:
         """An older open day than any before needs a wider book."""
         if self._book is None or first < self._book.window.starts_on:
             self._book = PriceBook(Period(first, self.as_of + timedelta(days=1)))
         return self._book
+
+
+def _priced(due: _Due) -> list[PricedDays]:
+    reduced = heating_tax.reduced_wh(supplies=due.supplies, groups=due.days)
+    return [
+        priced(rows, reduced_wh=less, supplies=due.supplies, book=due.book)
+        for rows, less in zip(due.days, reduced, strict=True)
+    ]
