@@ -60,12 +60,10 @@ def run_in_children(
 
 
 def run_tests(items: Sequence[pytest.Item], *, stop_at_failure: bool) -> Iterator[Ran]:
-    """Run tests in this process as pytest does, without a word; what a session sets up is left standing."""
-    watch = Watch()
-    manager = items[0].config.pluginmanager
-    manager.register(watch)
-    items[0].session._setupstate.teardown_exact(items[0])
-    for item, following in zip(items, [*items[1:], items[-1]], strict=True):
+    """Run tests in this process as pytest does, without a word; what the session set up is left standing."""
+    watch, session = Watch(), items[0].session
+    session.config.pluginmanager.register(watch)
+    for item, following in zip(items, [*items[1:], session], strict=True):
         watch.reports.clear()
         begun = time.perf_counter()
         item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -74,7 +72,7 @@ def run_tests(items: Sequence[pytest.Item], *, stop_at_failure: bool) -> Iterato
         yield Ran(item.nodeid, time.perf_counter() - begun, outcome)
         if stop_at_failure and outcome == "failed":
             break
-    manager.unregister(watch)
+    session.config.pluginmanager.unregister(watch)
 
 
 def _fork(work: Callable[[Job], str], job: Job, seconds: int) -> tuple[int, int]:

@@ -122,7 +122,8 @@ def _key(code: CodeType) -> tuple[str, int]:
 def _functions() -> dict[str, list[FunctionType]]:
     """Return the functions made so far, by the file they were written in; decorated ones are found too."""
     found: dict[str, list[FunctionType]] = {}
+    gc.unfreeze()  # what the apps froze at their start would not be among the objects
     for each in gc.get_objects():
-        if isinstance(each, FunctionType):
+        if type(each) is FunctionType:
             found.setdefault(each.__code__.co_filename, []).append(each)
     return found

@@ -1,6 +1,6 @@
-"""Which of the collected tests may notice a change: those marked with its id, the quickest first."""
+"""Which of the collected tests may notice a change: those marked with its id, and the mirror of its module."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 import pytest
@@ -39,11 +39,6 @@ class Proofs:
 
 def needs_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or not STORES.isdisjoint(item.fixturenames)
-
-
-def quickest_first(items: Iterable[pytest.Item], seconds: Mapping[str, float]) -> list[pytest.Item]:
-    """Return the tests that ran, in the order of the time they took."""
-    return sorted((item for item in items if item.nodeid in seconds), key=lambda item: seconds[item.nodeid])
 
 
 def _may_be_asked(item: pytest.Item) -> bool:

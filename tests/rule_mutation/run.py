@@ -13,7 +13,7 @@ from tests import rule_register
 from tests.rule_mutation import comparisons, figures, survivors
 from tests.rule_mutation.child import TOO_LONG, run_in_children, run_tests
 from tests.rule_mutation.mutant import Mutant
-from tests.rule_mutation.proofs import Proofs, quickest_first
+from tests.rule_mutation.proofs import Proofs
 from tests.rule_mutation.survivors import SurvivorFault
 from tests.rule_mutation.tally import Standing, Tally
 
@@ -41,6 +41,7 @@ class Mutation:
     def __init__(self, choice: Choice) -> None:
         self.choice = choice
         self.seconds: dict[str, float] = {}
+        self.noticed: dict[str, set[str]] = {}
         self.say: Callable[[str], None] = print
 
     @pytest.hookimpl(tryfirst=True)
@@ -87,15 +88,18 @@ class Mutation:
             _make_stores_ready(items[0])
         gc.freeze()  # or the collector of a child would copy the memory it shares with us
         self._time(items)
-        asked = {mutant: quickest_first(tests, self.seconds) for mutant, tests in asked.items()}
+        asked = {
+            mutant: [item for item in tests if item.nodeid in self.seconds] for mutant, tests in asked.items()
+        }
         done = run_in_children(
             [mutant for mutant, tests in asked.items() if tests],
-            work=lambda mutant: _notice(mutant, asked[mutant]),
+            work=lambda mutant: _notice(mutant, self._likeliest_first(mutant, asked[mutant])),
             seconds=lambda mutant: 60 + 10 * int(sum(self.seconds[item.nodeid] for item in asked[mutant])),
             workers=1 if stored else self.choice.workers,  # two would meet in the same rows
         )
         for mutant, test in done:
             tally.note(mutant, Standing.KILLED if test else Standing.SURVIVED)
+            self.noticed.setdefault(mutant.id, set()).add(test)
             if self.choice.verbose:
                 self.say(f"{mutant}\n    {test or 'nobody'}")
 
@@ -114,6 +118,11 @@ class Mutation:
         if failed:
             raise Unsound("\n".join(["These fail without any change:", *failed]))
         self.seconds |= {test: taken for test, taken, outcome in ran if outcome == "passed"}
+
+    def _likeliest_first(self, mutant: Mutant, items: Iterable[pytest.Item]) -> list[pytest.Item]:
+        """Return first the tests that noticed an earlier change under the same id, then the quickest."""
+        known = self.noticed.get(mutant.id, set())
+        return sorted(items, key=lambda item: (item.nodeid not in known, self.seconds[item.nodeid]))
 
     def _tell(self, lines: Iterable[str]) -> None:
         for line in lines:
