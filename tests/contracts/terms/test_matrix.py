@@ -83,7 +83,7 @@ def test_binding():
     assert GF.binding.fuels.value == (Fuel.ELECTRICITY,)
 
 
-@pytest.mark.rule("EP-11.1b", "EP-11.1c", "EP-11.1d", "GE-V-10.1", "GE-F-10.1b", "X-25")
+@pytest.mark.rule("EP-11.1a", "EP-11.1b", "EP-11.1c", "EP-11.1d", "GE-V-10.1", "GE-F-10.1b", "X-25")
 def test_notice_of_customer_and_supplier():
     def months(period):
         return period.months and period.months.count
