@@ -30,7 +30,7 @@ help:
 	@echo 'make test    lint, types, layers, checks and all tests'
 	@echo 'make proof   the same tests with large counts, chaos runs and benchmarks; writes docs/proof/'
 	@echo 'make rules   every rule of the supply documents: where it stands, which tests prove it, what is open'
-	@echo 'make rules-mutate  changes every figure, clause and comparison in turn; a test marked with its id must fail (ONLY=EP-11)'
+	@echo 'make rules-mutate  changes every figure, clause and comparison in turn; a test marked with its id must fail (ONLY=EP-11,OR-2)'
 	@echo 'make lint    ruff, mypy and the layer contracts        make fix     mend what ruff can mend'
 	@echo 'make stop    stop what runs from this folder           make clean   stop, and remove .venv and .data'
 

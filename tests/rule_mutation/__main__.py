@@ -14,7 +14,7 @@ IGNORED = ("browser", "benchmarks", "journeys")
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.rule_mutation")
-    parser.add_argument("--only", default="", metavar="EP-11", help="ids (or modules) that begin so")
+    parser.add_argument("--only", default="", metavar="EP-11,OR-2", help="ids (or modules) that begin with one of")
     parser.add_argument("--list", action="store_true", help="list the changes and make none")
     parser.add_argument("--with-database", action="store_true", help="ask the tests on stored rows too; slower")
     parser.add_argument("--verbose", action="store_true", help="tell which test notices each change")
@@ -22,7 +22,7 @@ def main() -> int:
     parser.add_argument("tests", nargs="*", default=["tests"], help="where to look for tests")
     asked = parser.parse_args()
     choice = Choice(
-        only=asked.only,
+        only=tuple(asked.only.split(",")),
         listed=asked.list,
         with_database=asked.with_database,
         verbose=asked.verbose,

@@ -24,7 +24,7 @@ LONGEST = 3600
 class Choice:
     """What was asked for on the command line."""
 
-    only: str = ""
+    only: tuple[str, ...] = ("",)
     listed: bool = False
     with_database: bool = False
     verbose: bool = False
