@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from tests.rule_mutation.mutant import Mutant
+from tests.rule_mutation.readers import names_read, read_after_all
 from tests.rule_mutation.survivors import Accepted, misfits
 
 
@@ -40,6 +41,7 @@ class Tally:
                 if not any(row.covers(mutant) for row in accepted)
             ),
             *misfits(accepted, noticed=noticed, unnoticed=self.unnoticed()),
+            *read_after_all(accepted, unnoticed=self.unnoticed(), names=names_read()),
         ]
 
     def lines(self, accepted: Sequence[Accepted]) -> Iterator[str]:

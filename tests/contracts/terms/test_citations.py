@@ -31,21 +31,35 @@ product_change.offer_runs_from             -         -        GE-VF-5.1   GE-VF-
 move_notice.earliest                       EP-11.2d  OR-12.5  GE-V-10.3c  GE-F-10.3c
 change_notice.leave.scope                  EP-13.5   OR-17.2  GE-VF-13.2  GE-VF-13.2
 change_notice.leave.effective              EP-13.5   OR-17.2  GE-VF-13.2  GE-VF-13.2
+aconto.basis                               EP-6.1    OR-5.1b  GE-VF-4.6   GE-VF-4.6
 aconto.in_advance                          EP-6.1    OR-5.1a  GE-VF-4.6   GE-VF-4.6
 aconto.in_arrears                          EP-6.1    OR-5.1a  GE-VF-4.6   GE-VF-4.6
 aconto.change_threshold_percent            EP-6.7    -        GE-VF-4.12  GE-VF-4.12
 invoicing.months_after_consumption         EP-6.4    -        GE-VF-4.8   GE-VF-4.8
+invoicing.missing_data_on_the_day          EP-3.3    OR-5.2c  GE-VF-4.3   GE-VF-4.3
+payment_methods.valid_method_required      EP-6.9    OR-6.1b  GE-VF-4.23  GE-VF-4.23
 payment_methods.default                    EP-6.11   -        -           -
 payment_methods.default_cycle              EP-6.11   -        GE-VF-4.18  GE-VF-4.18
 card_collection.modes                      EP-6.14   OR-6.2a  GE-VF-4.14  GE-VF-4.14
 card_collection.default_cycle              EP-6.13   OR-6.2a  GE-VF-4.14  GE-VF-4.14
 late_payment.reminder_count                EP-5.8    OR-6.1d  GE-VF-5.4   GE-VF-5.4
 late_payment.reminder_gap                  EP-5.8    OR-6.1d  GE-VF-5.4   GE-VF-5.4
+contact.hours.closed_on_public_holidays    EP-16.1   -        -           -
+complaint_route.answer_target_workdays     EP-13.1   OR-16.1  GE-V-12.1   GE-F-12.3
+complaint_route.hold_by_express_agreement  EP-13.2   OR-16.1  GE-V-12.1   GE-F-12.3
+price.settled_by                           EP-5.5    OR-4.2b  GE-VF-1.2   GE-VF-1.2
 security.forms                             EP-7.1    OR-7.2   GE-VF-6.1   GE-VF-6.1
 security.negative_balance.days             EP-6.15   -        GE-VF-4.21  GE-VF-4.21
 security.procedure.kind                    EP-11.3b  OR-8.1   GE-V-10.4b  GE-F-10.4b
 """
-ROWS = [
+BORGHOLM = {
+    "scope.customers": "BO-01",
+    "scope.fuels": "BO-01",
+    "outage_compensation.currency": "BO-03",
+    "outage_compensation.minimum_unit": "BO-03",
+    "outage_compensation.printed_unit_minor": "BO-03",
+}
+ROWS = [("borgholm", figure, clause) for figure, clause in BORGHOLM.items()] + [
     (code, figure, clause)
     for figure, *clauses in map(str.split, CITED.strip().splitlines())
     for code, clause in zip(CODES, clauses, strict=True)

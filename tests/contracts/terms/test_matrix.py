@@ -59,6 +59,26 @@ def test_precedence():
     )
 
 
+@pytest.mark.rule("GE-0.1")
+def test_which_part_of_gron_s_terms_is_meant():
+    assert row(lambda d: d.scope.variant_on_receipt and d.scope.variant_on_receipt.value) == (
+        None,
+        None,
+        "variable",
+        "fixed",
+    )
+
+
+@pytest.mark.rule("EP-5.5", "OR-4.2b", "GE-VF-1.2")
+def test_what_sets_the_price_of_the_energy():
+    assert row(lambda d: d.price.settled_by.value) == (
+        "hourly_purchase_price",
+        "fixed_or_variable_trade_price",
+        "product",
+        "product",
+    )
+
+
 @pytest.mark.rule("OR-11.1", "GE-VF-1.3")
 def test_withdrawal():
     assert EP.withdrawal is None
@@ -299,7 +319,14 @@ def test_collect_day_of_a_card():
         CollectionMode.LAST_BANK_DAY,
         CollectionMode.LAST_BANK_DAY,
     )
-    assert CollectionMode.BEFORE_NEGATIVE in GV.card_collection.modes.value
+    assert row(lambda d: d.card_collection.modes.value) == (
+        (CollectionMode.BEFORE_NEGATIVE, CollectionMode.QUARTERLY),
+        (CollectionMode.START_OF_MONTH,),
+        (CollectionMode.LAST_BANK_DAY, CollectionMode.BEFORE_NEGATIVE),
+        (CollectionMode.LAST_BANK_DAY, CollectionMode.BEFORE_NEGATIVE),
+    )
+    below = row(lambda d: d.card_collection.draw_before_balance_below_minor)
+    assert [draw and draw.value for draw in below] == [0, None, 0, 0]
     assert row(lambda d: d.card_collection.default_cycle.count) == (3, 1, 1, 1)
 
 
@@ -446,6 +473,11 @@ def test_complaints():
         ["energy_board"],
         ["energy_board"],
     )
+    for document in (OR, GV, GF):
+        assert document.complaint_route.external[0].address == "Carl Jacobsens Vej 35, 2500 Valby"
+    for document in (GV, GF):
+        board = document.complaint_route.external[0]
+        assert (board.phone, board.email) == ("41 71 50 00", "post@energianke.dk")
     assert row(lambda d: d.complaint_route.court and d.complaint_route.court.court) == (
         "Retten i Roskilde",
         None,
@@ -484,6 +516,21 @@ def test_clause_where_death_is_named():
         "GE-V-10.3d",
         "GE-F-10.3d",
     )
+
+
+@pytest.mark.rule("EP-3.3", "OR-5.2c", "GE-VF-4.3")
+def test_what_is_billed_without_data():
+    assert row(lambda d: d.invoicing.missing_data_on_the_day.value) == (
+        "estimate_then_correct",
+        "grid_company_estimate_then_correct",
+        "estimate_then_correct",
+        "estimate_then_correct",
+    )
+
+
+@pytest.mark.rule("EP-6.9", "OR-6.1b", "GE-VF-4.23")
+def test_who_must_have_a_method_that_works():
+    assert row(lambda d: d.payment_methods.valid_method_required.value) == (True, False, True, True)
 
 
 @pytest.mark.rule("EP-6.8", "EP-6.11", "OR-6.1b", "GE-VF-4.22")
