@@ -81,7 +81,7 @@ rules: develop
 	@$(VENV) -m pytest -q --rules
 
 rules-mutate: develop
-	@$(VENV) -m tests.rule_mutation $(if $(ONLY),--only $(ONLY))
+	@$(VENV) -m tests.rule_mutation --with-database $(if $(ONLY),--only $(ONLY))
 
 fix: develop
 	@$(VENV) -m ruff check --fix .

@@ -42,4 +42,10 @@ def needs_database(item: pytest.Item) -> bool:
 
 
 def _may_be_asked(item: pytest.Item) -> bool:
-    return LEFT_OUT.isdisjoint(item.keywords) and not item.nodeid.startswith(PIN)
+    return LEFT_OUT.isdisjoint(item.keywords) and not item.nodeid.startswith(PIN) and not _leaves_rows(item)
+
+
+def _leaves_rows(item: pytest.Item) -> bool:
+    """Return whether a test commits: what it leaves behind could make the next child's test fail."""
+    mark = item.get_closest_marker("django_db")
+    return "transactional_db" in item.fixturenames or bool(mark and mark.kwargs.get("transaction"))
