@@ -52,18 +52,29 @@ security.forms                             EP-7.1    OR-7.2   GE-VF-6.1   GE-VF-
 security.negative_balance.days             EP-6.15   -        GE-VF-4.21  GE-VF-4.21
 security.procedure.kind                    EP-11.3b  OR-8.1   GE-V-10.4b  GE-F-10.4b
 """
+CERIUS = {
+    "scope.customers": "CE-04",
+    "scope.fuels": "CE-04",
+    "contact.hours.closed_on_public_holidays": "CE-05",
+    "complaint_route.answer_target_workdays": "CE-04",
+}
 BORGHOLM = {
+    "complaint_route.answer_target_workdays": "BO-14",
     "scope.customers": "BO-01",
     "scope.fuels": "BO-01",
     "outage_compensation.currency": "BO-03",
     "outage_compensation.minimum_unit": "BO-03",
     "outage_compensation.printed_unit_minor": "BO-03",
 }
-ROWS = [("borgholm", figure, clause) for figure, clause in BORGHOLM.items()] + [
-    (code, figure, clause)
-    for figure, *clauses in map(str.split, CITED.strip().splitlines())
-    for code, clause in zip(CODES, clauses, strict=True)
-    if clause != "-"
+ROWS = [
+    *(("cerius_2019", *cited) for cited in CERIUS.items()),
+    *(("borgholm", *cited) for cited in BORGHOLM.items()),
+    *(
+        (code, figure, clause)
+        for figure, *clauses in map(str.split, CITED.strip().splitlines())
+        for code, clause in zip(CODES, clauses, strict=True)
+        if clause != "-"
+    ),
 ]
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from contracts import terms
+from contracts.terms.parts.scope import CustomerKind, Fuel
 
 CERIUS = terms.by_code("cerius_2019")
 BORGHOLM = terms.by_code("borgholm")
@@ -82,12 +83,21 @@ def test_outage_figures():
     assert (BORGHOLM.currency, OUTAGE.currency.value) == ("SEK", "SEK")
 
 
+@pytest.mark.rule("CE-04", "BO-01")
+def test_a_grid_company_answers_to_everybody_on_its_net():
+    for document in (CERIUS, BORGHOLM):
+        assert document.scope.customers.value == (CustomerKind.HOUSEHOLD, CustomerKind.BUSINESS)
+        assert document.scope.fuels.value == (Fuel.ELECTRICITY,)
+
+
 @pytest.mark.rule("BO-14", "BO-15")
 def test_borgholm_bodies_have_different_roles():
     bodies = {body.key: body for body in BORGHOLM.complaint_route.external}
     assert list(bodies) == ["energy_bureau", "disputes_board", "inspectorate"]
     assert [body.decides_disputes for body in bodies.values()] == [False, True, False]
     assert bodies["disputes_board"].fee.key == "arn_fee"
+    assert [body.fee_refunded_if_upheld for body in bodies.values()] == [False, False, False]
+    assert BORGHOLM.complaint_route.levels[0].name == "Customer service"
     assert bodies["energy_bureau"].fee is None
     assert bodies["inspectorate"].never_for == ("outage_compensation", "money_disputes")
     assert BORGHOLM.contact.phone == "0485-883 00"
@@ -109,7 +119,7 @@ def test_energiplus_opening_hours():
     assert (hours.weekdays, hours.opens, hours.closes) == ((1, 2, 3, 4, 5), time(9), time(15))
 
 
-@pytest.mark.rule("CE-06", "CE-09", "CE-10", "CE-11", "X-69")
+@pytest.mark.rule("CE-04", "CE-06", "CE-09", "CE-10", "CE-11", "X-69")
 def test_cerius_route():
     route = CERIUS.complaint_route
     assert [level.key for level in route.levels] == ["technical_support", "ambassador"]
@@ -122,6 +132,9 @@ def test_cerius_route():
         "post@energianke.dk",
     )
     assert portal.hidden_from == date(2025, 7, 20)
+    assert (portal.name, portal.email) == ("European Online Dispute Resolution", "info@cerius.dk")
+    assert (portal.households_only, portal.fee_refunded_if_upheld) == (True, False)
+    assert [level.name for level in route.levels] == ["Technical customer support", "Customer Ambassador"]
     assert route.external_needs_level.value == "technical_support"
 
 
