@@ -45,9 +45,9 @@ def test_monthly_fee_is_gron_s_alone_and_for_monthly_payers_alone():
     assert monthly_fee(terms=terms.by_code(OR), cycle_months=1) == (Taxed(0, 0), "")
 
 
-@pytest.mark.rule("EP-6.7", "OR-5.1a", "GE-VF-4.12")
+@pytest.mark.rule("EP-6.7", "EP-6.12", "EP-6.13", "OR-5.1a", "GE-VF-4.12", "GE-VF-4.14", "GE-VF-4.18")
 def test_ranges_thresholds_and_advance_come_from_the_documents():
-    assert cycle_range(terms=terms.by_code(OR)) == (1, 6)
+    assert [cycle_range(terms=terms.by_code(code)) for code in (OR, EP, GE)] == [(1, 6), (1, None), (1, None)]
     assert [change_threshold(terms=terms.by_code(code)) for code in (OR, EP, GE)] == [15, 15, 15]
     assert advance_rule(terms=terms.by_code(OR)) is None
     assert [advance_rule(terms=terms.by_code(code)).limit.clause for code in (EP, GE)] == [

@@ -34,6 +34,11 @@ change_notice.leave.effective              EP-13.5   OR-17.2  GE-VF-13.2  GE-VF-
 aconto.basis                               EP-6.1    OR-5.1b  GE-VF-4.6   GE-VF-4.6
 aconto.in_advance                          EP-6.1    OR-5.1a  GE-VF-4.6   GE-VF-4.6
 aconto.in_arrears                          EP-6.1    OR-5.1a  GE-VF-4.6   GE-VF-4.6
+aconto.advance.scope                       EP-6.12   -        GE-VF-4.18  GE-VF-4.18
+aconto.change_without_notice               EP-6.7    OR-6.2b  GE-VF-4.12  GE-VF-4.12
+aconto.cycle.minimum                       EP-6.13   OR-5.1a  GE-VF-4.14  GE-VF-4.14
+aconto.cycle.maximum                       -         OR-5.1a  -           -
+card_collection.draw_before_balance_below_minor  EP-6.14  -   GE-VF-4.19  GE-VF-4.19
 aconto.change_threshold_percent            EP-6.7    -        GE-VF-4.12  GE-VF-4.12
 invoicing.months_after_consumption         EP-6.4    -        GE-VF-4.8   GE-VF-4.8
 invoicing.missing_data_on_the_day          EP-3.3    OR-5.2c  GE-VF-4.3   GE-VF-4.3

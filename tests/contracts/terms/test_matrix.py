@@ -282,6 +282,16 @@ def test_what_an_aconto_rests_on():
     )
 
 
+@pytest.mark.rule("EP-5.2", "OR-4.1", "GE-VF-5.3")
+def test_what_a_price_is_made_of():
+    assert row(lambda d: d.price.parts.value) == (("energy", "transport", "taxes"),) * 4
+
+
+@pytest.mark.rule("EP-5.6", "OR-6.1c", "GE-VF-5.3")
+def test_what_an_invoice_says():
+    assert row(lambda d: d.invoicing.content.value) == (("last_timely_payment_date", "where_to_pay"),) * 4
+
+
 @pytest.mark.rule("EP-5.1", "OR-6.1a", "GE-VF-5.3")
 def test_how_prices_are_quoted():
     assert row(lambda d: d.price.quoted_vat.value) == (Vat.ADDED, Vat.INCLUDED, Vat.INCLUDED, Vat.INCLUDED)
