@@ -14,6 +14,7 @@ from billing.rules.aconto import (
     cycle_is_allowed,
     expected_year,
     may_bring_forward,
+    review_month,
     year_share,
 )
 from config.foundation.period import Period
@@ -156,3 +157,16 @@ def test_scope_of_bringing_forward_is_the_terms(cycle, longer_than, only_debit, 
         pays_by_direct_debit=by_debit,
     )
     assert answer is forward
+
+
+@pytest.mark.parametrize(
+    "as_of, month",
+    [
+        (date(2026, 5, 15), date(2026, 4, 1)),  # the invoice of April is made today
+        (date(2026, 5, 16), date(2026, 5, 1)),
+        (date(2026, 1, 1), date(2025, 12, 1)),
+    ],
+)
+@pytest.mark.rule("EP-6.6", "GE-VF-4.12")
+def test_a_plan_is_reviewed_from_the_day_after_the_invoice(as_of, month):
+    assert review_month(as_of=as_of) == month

@@ -30,12 +30,21 @@ CARD, DEBIT = MethodKind.CARD, MethodKind.BETALINGSSERVICE
         (GE, DEBIT, 3, CollectionMode.QUARTERLY, "GE-VF-4.6"),
     ],
 )
-@pytest.mark.rule("EP-6.11", "EP-6.13", "EP-6.14", "OR-6.2a", "GE-VF-4.14", "X-57")
+@pytest.mark.rule("EP-6.2", "EP-6.11", "EP-6.13", "EP-6.14", "OR-6.2a", "GE-VF-4.14", "GE-VF-4.18", "X-57")
 def test_defaults_follow_terms_and_method(code, channel, months, mode, clause):
     document = terms.by_code(code)
     assert default_cycle(terms=document, channel=channel) == months
     assert default_mode(terms=document, channel=channel, cycle_months=months) is mode
     assert collection_clause(terms=document, mode=mode) == clause
+
+
+@pytest.mark.parametrize(
+    "months, mode",
+    [(1, CollectionMode.START_OF_MONTH), (2, CollectionMode.QUARTERLY), (6, CollectionMode.QUARTERLY)],
+)
+@pytest.mark.rule("OR-5.1a")
+def test_without_a_card_one_month_is_collected_as_it_begins(months, mode):
+    assert default_mode(terms=terms.by_code(OR), channel=DEBIT, cycle_months=months) is mode
 
 
 @pytest.mark.rule("GE-VF-4.15", "X-56")

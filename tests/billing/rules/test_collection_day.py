@@ -119,6 +119,16 @@ def test_notice_of_seven_days_is_too_late(sent_on, in_time):
     assert answer is in_time
 
 
+@pytest.mark.rule("OR-6.2b")
+def test_a_day_the_notice_just_reaches_is_kept_bank_day_or_not():
+    """Eight days before Saturday 2 May is 24 April."""
+    for sent_on, drawn_on in ((date(2026, 4, 24), date(2026, 5, 2)), (date(2026, 4, 25), date(2026, 5, 4))):
+        day = lawful_collection_day(
+            wanted=date(2026, 5, 2), notice_sent_on=sent_on, notice_days=8, mode=CollectionMode.QUARTERLY
+        )
+        assert day == drawn_on
+
+
 @pytest.mark.parametrize(
     "sent_on, drawn_on",
     [

@@ -59,6 +59,13 @@ def test_day_costs_are_the_same_one_by_one_and_together():
     assert together.tolist() == by_hand
 
 
+def test_day_costs_takes_the_largest_product():
+    """7 × 1,317,624,576,693,539,401 is 2⁶³ − 1, the last that int64 holds."""
+    price = ByInterval(np.array([[1_317_624_576_693_539_401]]), np.zeros(1, np.intp))
+    costs = day_costs(wh=np.array([[7]]), prices={Component.SPOT: price})
+    assert costs.exact[Component.SPOT].tolist() == [2**63 - 1]
+
+
 def test_day_costs_refuses_what_could_overflow():
     with pytest.raises(CostTooLarge):
         day_costs(

@@ -63,6 +63,7 @@ def test_invoiced_through(of, as_of, through):
         ),  # the oldest first
         (MONTHLY, date(2026, 2, 14), date(2026, 1, 1), None, None),
         (MONTHLY, date(2026, 2, 15), date(2026, 2, 1), None, None),
+        (MONTHLY, date(2026, 2, 15), date(2026, 1, 20), date(2026, 1, 20), None),  # ended as it began
         (
             MONTHLY,
             date(2026, 2, 14),

@@ -32,6 +32,13 @@ def test_vat_of_columns_is_that_of_single_lines(lines):
     assert list(zip(net.tolist(), vat.tolist(), strict=True)) == [(one.net, one.vat) for one in ones]
 
 
+def test_the_largest_sum_is_still_rounded():
+    assert rounded(exact=np.array([2**61, -(2**61)]), unit=10).tolist() == [
+        230584300921369395,
+        -230584300921369395,
+    ]
+
+
 def test_a_sum_too_large_is_refused():
     with pytest.raises(AmountTooLarge):
         rounded(exact=np.array([2**62]), unit=10)

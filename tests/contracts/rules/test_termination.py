@@ -83,6 +83,13 @@ def test_why_shows_both_steps_of_a_held_notice():
     assert found.decided_by is DecidedBy.OUR_CHOICE
 
 
+@pytest.mark.rule("GE-F-10.1b", "X-52")
+def test_a_notice_that_ends_with_the_month_of_the_binding_is_not_held():
+    """Bound until 14 July; notice in June ends on 31 July by itself."""
+    found = ended("gron_fixed_2024", "2026-06-20")
+    assert (found.last_day, len(found.why), found.decided_by) == (date(2026, 7, 31), 1, DecidedBy.TERMS)
+
+
 @pytest.mark.rule("GE-F-10.1a", "X-75")
 def test_gas_under_fixed_terms_is_not_held():
     assert ended("gron_fixed_2024", "2026-02-01", fuel="gas").last_day == date(2026, 3, 31)

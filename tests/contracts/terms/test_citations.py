@@ -34,6 +34,7 @@ change_notice.leave.effective              EP-13.5   OR-17.2  GE-VF-13.2  GE-VF-
 aconto.basis                               EP-6.1    OR-5.1b  GE-VF-4.6   GE-VF-4.6
 aconto.in_advance                          EP-6.1    OR-5.1a  GE-VF-4.6   GE-VF-4.6
 aconto.in_arrears                          EP-6.1    OR-5.1a  GE-VF-4.6   GE-VF-4.6
+aconto.advance.cycle_longer_than           -         -        GE-VF-4.18  GE-VF-4.18
 aconto.advance.scope                       EP-6.12   -        GE-VF-4.18  GE-VF-4.18
 aconto.change_without_notice               EP-6.7    OR-6.2b  GE-VF-4.12  GE-VF-4.12
 aconto.cycle.minimum                       EP-6.13   OR-5.1a  GE-VF-4.14  GE-VF-4.14
