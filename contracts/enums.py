@@ -50,6 +50,17 @@ class AgreementState(TextChoices):
     CANCELLED = "CANCELLED", _("cancelled")
 
 
+class TerminationState(TextChoices):
+    GIVEN = "GIVEN", _("given")
+    UNDONE = "UNDONE", _("taken back")
+    DONE = "DONE", _("has taken effect")
+
+
+class NoticeBy(TextChoices):
+    CUSTOMER = "CUSTOMER", _("the customer")
+    SUPPLIER = "SUPPLIER", _("the supplier")
+
+
 class Quality(IntegerChoices):
     """Quality of a metered value; a higher number is a worse one, so the worst of a day is the largest."""
 

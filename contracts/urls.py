@@ -3,14 +3,18 @@
 from django.urls import URLPattern, path
 
 from config.foundation.path_word import Word
-from contracts.views import agreement
+from contracts.views import agreement, termination
 
 
 def patterns(word: Word) -> list[URLPattern]:
     """Return the pages of agreements, in the namespace contracts."""
     own = word("agreement")
+    leave = f"{own}/<uuid:public_id>/{word('terminate')}"
     return [
         path(f"{own}/", agreement.agreement, name="agreement"),
         path(f"{own}/<uuid:public_id>/", agreement.agreement, name="agreement-one"),
         path(f"{own}/<uuid:public_id>/{word('terms')}/", agreement.terms, name="terms"),
+        path(f"{leave}/", termination.terminate, name="terminate"),
+        path(f"{leave}/{word('confirm')}/", termination.terminate_confirmed, name="terminate-confirmed"),
+        path(f"{leave}/{word('return')}/", termination.termination_undone, name="termination-undone"),
     ]

@@ -16,6 +16,7 @@ _LOOK: tuple[str, ...] = (
     "accounts.view_enquiry",
     "accounts.view_event",
     "accounts.view_message",
+    "accounts.view_receipt",
     "accounts.view_stafftask",
     "accounts.view_upload",
     "contracts.view_*",
@@ -25,7 +26,13 @@ _LOOK: tuple[str, ...] = (
 _QUEUE: tuple[str, ...] = ("accounts.change_stafftask",)
 
 GRANTS: Mapping[str, tuple[str, ...]] = {
-    StaffJob.SUPPORT: (*_LOOK, *_QUEUE, "accounts.change_customer", "accounts.change_enquiry"),
+    StaffJob.SUPPORT: (
+        *_LOOK,
+        *_QUEUE,
+        "accounts.change_customer",
+        "accounts.change_enquiry",
+        "contracts.change_agreement",
+    ),
     StaffJob.BILLING: (*_LOOK, *_QUEUE, "billing.change_*", "accounts.view_approval", "accounts.add_approval"),
     StaffJob.COLLECTIONS: (*_LOOK, *_QUEUE, "billing.change_arrearsepisode", "billing.change_paymentplan"),
     StaffJob.COMPLAINTS: (*_LOOK, *_QUEUE, "complaints.change_*", "accounts.change_enquiry"),

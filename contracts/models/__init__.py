@@ -5,6 +5,7 @@ from contracts.models.market import GridCompany, StatuteFigure
 from contracts.models.metered_day import MeteredDay, MeteredDayHistory
 from contracts.models.metering_point import MeteringPoint, Supply
 from contracts.models.product import PriceTerm, Product
+from contracts.models.termination import Termination
 
 __all__ = [
     "Agreement",
@@ -16,4 +17,5 @@ __all__ = [
     "Product",
     "StatuteFigure",
     "Supply",
+    "Termination",
 ]

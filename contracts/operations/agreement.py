@@ -14,6 +14,7 @@ from config.foundation.transition import advance
 from contracts import terms
 from contracts.enums import AgreementState
 from contracts.models import Agreement, MeteringPoint, Product, Supply
+from contracts.operations import termination
 from contracts.rules.binding import binding_end
 from contracts.rules.step import AGREEMENT_STEPS
 from contracts.terms.overrides import Overrides
@@ -86,6 +87,7 @@ def end(*, agreement: Agreement, by: Actor, as_of: date) -> None:
     """End a terminating agreement whose last day is past, and its supplies with it."""
     agreement.supplies.filter(ends_before__isnull=True).update(ends_before=agreement.ends_before)
     advance(agreement, to=AgreementState.ENDED, allowed=AGREEMENT_STEPS)
+    termination.note_end(agreement=agreement)
     _record("contracts.agreement.ended", agreement, by, as_of)
 
 

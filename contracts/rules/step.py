@@ -1,6 +1,7 @@
 """Which state of an agreement may follow which; the database holds the same table."""
 
 from contracts.enums import AgreementState as A
+from contracts.enums import TerminationState as T
 
 AGREEMENT_STEPS: dict[str, set[str]] = {
     A.ORDERED: {A.PENDING_CREDIT, A.ACTIVE, A.WITHDRAWN, A.CANCELLED},
@@ -9,3 +10,5 @@ AGREEMENT_STEPS: dict[str, set[str]] = {
     A.TERMINATING: {A.ACTIVE, A.ENDED, A.WITHDRAWN},
 }
 """TERMINATING returns to ACTIVE when the customer undoes it before it takes effect."""
+
+TERMINATION_STEPS: dict[str, set[str]] = {T.GIVEN: {T.UNDONE, T.DONE}}

@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import acting_customer
+from accounts.queries.receipt import receipt_link
 from config.foundation.request import Request
-from contracts.enums import AgreementState
+from contracts.enums import AgreementState, NoticeBy
 from contracts.models import Agreement
 from contracts.queries.agreement import STATE_KINDS, agreement_view, agreements_of
+from contracts.queries.receipt import receipts_of_agreement
+from contracts.queries.termination import may_be_terminated, running_termination
 from contracts.queries.terms_page import terms_page
 
 
@@ -32,6 +35,8 @@ def agreement(request: Request, public_id: UUID | None = None) -> HttpResponse:
         "agreement": agreement_view(agreement=chosen, as_of=request.today, locale=get_language() or "da"),
         "terms_url": reverse("contracts:terms", args=[chosen.public_id]),
         "links": _links(chosen),
+        "undo_url": _undo_url(chosen, request),
+        "receipts": [receipt_link(each, locale=get_language() or "da") for each in receipts_of_agreement(chosen)],
         "others": [_other(row) for row in mine if row != chosen],
     }
     return render(request, "contracts/agreement.html", context)
@@ -50,8 +55,18 @@ def terms(request: Request, public_id: UUID) -> HttpResponse:
     return render(request, "contracts/terms.html", context)
 
 
+def _undo_url(chosen: Agreement, request: Request) -> str:
+    """Return where a notice is taken back, while it can be."""
+    running = running_termination(chosen) if chosen.state == AgreementState.TERMINATING else None
+    ours = running is not None and running.given_by == NoticeBy.CUSTOMER
+    may_undo = ours and running is not None and request.today < running.ends_before
+    return reverse("contracts:termination-undone", args=[chosen.public_id]) if may_undo else ""
+
+
 def _links(chosen: Agreement) -> list[dict[str, str]]:
+    leave = {"url": reverse("contracts:terminate", args=[chosen.public_id]), "label": _("End the agreement")}
     return [
+        *([leave] if may_be_terminated(chosen) else []),
         {"url": reverse("contracts:terms", args=[chosen.public_id]), "label": _("Your terms in plain words")},
         {"url": reverse("billing:consumption"), "label": _("Consumption")},
         {"url": reverse("complaints:route"), "label": _("Ask us, or complain")},

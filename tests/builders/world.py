@@ -12,9 +12,10 @@ from io import BytesIO
 from PIL import Image
 
 from accounts.enums import CustomerKind
-from accounts.models import Customer, Document, Enquiry, Message, Supplier, Upload, User
+from accounts.models import Customer, Document, Enquiry, Message, Receipt, Supplier, Upload, User
 from accounts.operations import customer as customers
-from accounts.operations import document, upload
+from accounts.operations import document, receipt, upload
+from accounts.operations.receipt import Told
 from accounts.rules.sort_name import sort_name
 from accounts.runs import message as messages
 from billing.enums import ReceiptKind
@@ -70,6 +71,7 @@ class Home:
     supply: Supply | None = None
     billing_account: BillingAccount | None = None
     document: Document | None = None
+    receipt: Receipt | None = None
     upload: Upload | None = None
     complaint: Complaint | None = None
     enquiry: Enquiry | None = None
@@ -262,6 +264,13 @@ def _cases(world: World) -> None:
         )
         home.upload = upload.take_in(
             customer=customer, name=f"{mark}.png", content=picture(), subject=home.complaint, by=BY, as_of=TODAY
+        )
+        home.receipt = receipt.give(
+            customer=home.customer,
+            subject=home.customer,
+            fact="asked",
+            tell=lambda _locale, mark=home.mark: Told(title=f"Kvittering til {mark}", rows=[("Navn", mark)]),
+            as_of=TODAY,
         )
         home.document = document.keep(
             customer=customer,

@@ -1,0 +1,157 @@
+"""Agreements at the desk: found, read, and ended on behalf of a customer or of the supplier."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.utils.html import format_html_join
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.decision_admin import DecisionAdmin, Ways, way
+from accounts.staff_admin import ReadOnlyAdmin, ReadOnlyInline
+from config.foundation import clock
+from config.foundation.formats import date_text
+from config.foundation.request import AnyRequest
+from contracts import terms
+from contracts.enums import AgreementState
+from contracts.models import Agreement, Supply, Termination
+from contracts.operations import termination as terminations
+from contracts.queries.termination import exit_days, running_termination
+from contracts.queries.termination_page import choices_of
+from contracts.rules.termination import NoticeForm
+
+BY_CUSTOMER = ("customer__number", "customer__name", "customer__email")
+TERMINATION_BY_CUSTOMER = tuple(f"agreement__{path}" for path in BY_CUSTOMER)
+
+NOTICE = way(
+    _("Give notice for the customer."),
+    _("The agreement ends on the day you choose, at the cost it says. The customer gets a receipt today."),
+)
+OURS = way(
+    _("Give the supplier's own notice."),
+    _("The agreement ends with the notice its terms give us, at no cost. The customer gets it in writing today."),
+)
+UNDO = way(
+    _("Take the notice back."),
+    _("The agreement runs on as if no notice had been given. The customer gets a receipt today."),
+)
+FORMS = [
+    (NoticeForm.PHONE, _("by phone")),
+    (NoticeForm.EMAIL, _("by e-mail")),
+    (NoticeForm.LETTER, _("by letter")),
+]
+
+
+class AgreementForm(forms.ModelForm):
+    """What to do with an agreement; only what its state allows is offered."""
+
+    act = Ways(label=_("Do"))
+    last_day = forms.ChoiceField(label=_("Last day"), required=False)
+    form = forms.ChoiceField(label=_("How the notice came"), required=False, choices=FORMS)
+    words = forms.CharField(
+        label=_("Words"), help_text=_("What was said, or the reason."), widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    class Meta:
+        model = Agreement
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        running = self.instance.state == AgreementState.ACTIVE
+        self.fields["act"].choices = (  # type: ignore[attr-defined]
+            [("notice", NOTICE), ("ours", OURS)] if running else [("undo", UNDO)]
+        )
+        self.fields["last_day"].choices = _days(self.instance) if running else []  # type: ignore[attr-defined]
+
+
+def _days(agreement: Agreement) -> list[tuple[str, str]]:
+    """Offer the days with their cost; the cost is part of the choice, so that another one is never agreed to."""
+    as_of = clock.today(agreement.supplier.time_zone)
+    days = exit_days(agreement, as_of=as_of)
+    currency = terms.by_code(agreement.terms_code).currency
+    said = choices_of(days, currency=currency, locale=get_language() or "da")
+    return [(f"{value} {day.gross}", label) for (value, label), day in zip(said, days, strict=True)]
+
+
+class SupplyOfAgreementInline(ReadOnlyInline):
+    model = Supply
+    fields = ("metering_point", "starts_on", "ends_before")
+    readonly_fields = fields
+
+    def get_queryset(self, request: AnyRequest) -> QuerySet[Supply]:
+        return super().get_queryset(request).select_related("metering_point", "agreement")
+
+
+@admin.register(Agreement)
+class AgreementAdmin(DecisionAdmin):
+    """Found by its number, the customer or the metering point."""
+
+    customer_path = "customer"
+    form = AgreementForm
+    list_display = ("number", "customer", "product", "state", "starts_on", "ends_before", "terms_code", "supplier")
+    list_filter = ("supplier", "state", "product__kind")
+    list_select_related = ("customer__supplier", "product", "supplier")
+    search_fields = (*BY_CUSTOMER, "number", "supplies__metering_point__gsrn")
+    search_help_text = _("Agreement number, customer number, name, e-mail or metering point")
+    ordering = ("-id",)
+    inlines = (SupplyOfAgreementInline,)
+    told = ("number", "customer", "product", "state", "starts_on", "binding_ends_on", "ends_before", "notices")
+    asked = ("act", "last_day", "form", "words")
+    kept = ("supplier", "terms_code", "terms_hash", "overrides", "concluded_on")
+
+    def waits(self, obj: Agreement) -> bool:
+        return obj.state in (AgreementState.ACTIVE, AgreementState.TERMINATING)
+
+    @admin.display(description=_("Notices"))
+    def notices(self, obj: Agreement) -> str:
+        """Show every notice that was given, and what came of it."""
+        reader = get_language() or "da"
+        rows = (
+            (
+                date_text(row.given_on, locale=reader, style="short"),
+                row.get_given_by_display(),
+                row.get_state_display(),
+                row.reason,
+            )
+            for row in obj.terminations.order_by("pk")
+        )
+        return format_html_join("", "<p>{}, {}: {}. {}</p>", rows) or "–"
+
+    def act(self, request: AnyRequest, obj: Agreement, said: dict[str, Any]) -> None:
+        who = {"by": request.user, "as_of": request.today}
+        match said["act"]:
+            case "notice":
+                day, _space, cost = said["last_day"].partition(" ")
+                terminations.give(
+                    agreement=obj,
+                    last_day=date.fromisoformat(day),
+                    accepted=int(cost),
+                    form=NoticeForm(said["form"]),
+                    reason=said["words"],
+                    **who,
+                )
+            case "ours":
+                terminations.give_for_supplier(agreement=obj, reason=said["words"], **who)
+            case "undo":
+                found = running_termination(obj)
+                if found is not None:
+                    terminations.undo(termination=found, **who)
+
+
+@admin.register(Termination)
+class TerminationAdmin(ReadOnlyAdmin):
+    """Notices given, the next to take effect first."""
+
+    customer_path = "agreement__customer"
+    list_display = ("ends_before", "agreement", "given_by", "given_on", "form", "state", "exit_net", "supplier")
+    list_filter = ("supplier", "state", "given_by")
+    list_select_related = ("agreement", "supplier")
+    search_fields = (*TERMINATION_BY_CUSTOMER, "agreement__number")
+    search_help_text = _("Agreement number, customer number, name or e-mail")
+    ordering = ("-state", "ends_before", "pk")

@@ -1,0 +1,240 @@
+"""Give notice of an agreement, take it back before it takes effect; each with its receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.operations import event, receipt
+from accounts.operations.event import Actor
+from accounts.operations.receipt import Told
+from config.foundation.calendar import ONE_DAY
+from config.foundation.formats import date_text, money_text
+from config.foundation.money import Money
+from config.foundation.refusal import Refused
+from config.foundation.transition import advance
+from contracts.enums import AgreementState, NoticeBy, TerminationState
+from contracts.models import Agreement, Supply, Termination
+from contracts.queries.agreed import agreed_of
+from contracts.queries.receipt_words import place_words, reasons_of
+from contracts.queries.termination import ExitDay, exit_days, may_be_terminated, supplier_last_day
+from contracts.rules.sentence import Sentence
+from contracts.rules.step import AGREEMENT_STEPS, TERMINATION_STEPS
+from contracts.rules.termination import NoticeForm, form_suffices
+
+
+class NotRunning(Refused):
+    """The agreement does not run, or notice of it has been given already."""
+
+    code = "agreement-not-running"
+
+
+class DayNotOffered(Refused):
+    """The agreement cannot end on that day, or no more."""
+
+    code = "day-not-offered"
+
+
+class CostChanged(Refused):
+    """Leaving on that day costs something else than what was agreed to."""
+
+    code = "exit-cost-changed"
+
+
+class WritingNeeded(Refused):
+    """The terms ask for a notice in writing (EP-11.1d)."""
+
+    code = "writing-needed"
+
+
+class TooLateToUndo(Refused):
+    """The agreement has ended."""
+
+    code = "too-late-to-undo"
+
+
+@transaction.atomic
+def give(
+    *,
+    agreement: Agreement,
+    last_day: date,
+    accepted: int,
+    form: NoticeForm,
+    by: Actor,
+    as_of: date,
+    reason: str = "",
+) -> Termination:
+    """
+    Give the customer's notice: the agreement ends with `last_day`, and its supplies with it.
+
+    `accepted` is what the customer was shown to pay for leaving inside the binding, in minor units with VAT.
+
+    :raises NotRunning: when there is nothing to end
+    :raises WritingNeeded: when the terms want it in writing and it came by phone
+    :raises DayNotOffered: when that is no day the agreement can end on
+    :raises CostChanged: when it costs something else by now
+    """
+    locked = locked_agreement(agreement)
+    _check_running(locked)
+    if not form_suffices(agreed=agreed_of(locked), form=form):
+        raise WritingNeeded(_("The terms ask for a notice in writing: on Min side, by e-mail or by letter."))
+    chosen = next((day for day in exit_days(locked, as_of=as_of) if day.last_day == last_day), None)
+    if chosen is None:
+        raise DayNotOffered(_("The agreement cannot end on that day. Choose one of the days shown."))
+    if chosen.gross != accepted:
+        raise CostChanged(_("What it costs to leave has changed. Look at the amount again before you confirm."))
+    total = chosen.charge.total if chosen.charge else None
+    given = Termination.objects.create(
+        supplier=locked.supplier,
+        agreement=locked,
+        given_by=NoticeBy.CUSTOMER,
+        form=form,
+        given_on=as_of,
+        ends_before=chosen.ends_before,
+        exit_option=chosen.charge.option if chosen.charge else "",
+        exit_net=total.net if total else 0,
+        exit_vat=total.vat if total else 0,
+        clauses=list(chosen.clauses),
+        reason=reason,
+    )
+    _let_end(given, by, as_of)
+    _tell(given, _reasons(chosen), as_of)
+    return given
+
+
+@transaction.atomic
+def give_for_supplier(*, agreement: Agreement, by: Actor, as_of: date, reason: str) -> Termination:
+    """
+    Give the supplier's own notice; it costs the customer nothing.
+
+    Source: EP-11.1c, OR-13.1a, GE-V-10.1, GE-F-10.1b.
+
+    :raises NotRunning: when there is nothing to end
+    """
+    locked = locked_agreement(agreement)
+    _check_running(locked)
+    last_day, why = supplier_last_day(locked, as_of=as_of)
+    given = Termination.objects.create(
+        supplier=locked.supplier,
+        agreement=locked,
+        given_by=NoticeBy.SUPPLIER,
+        form=NoticeForm.LETTER,
+        given_on=as_of,
+        ends_before=last_day + ONE_DAY,
+        clauses=list(dict.fromkeys(step.clause for step in why)),
+        reason=reason,
+    )
+    _let_end(given, by, as_of)
+    _tell(given, why, as_of)
+    return given
+
+
+@transaction.atomic
+def undo(*, termination: Termination, by: Actor, as_of: date) -> None:
+    """
+    Take a notice back: the agreement runs on as if it had not been given.
+
+    :raises TooLateToUndo: from the first day without the agreement on
+    """
+    agreement = locked_agreement(termination.agreement)
+    if as_of >= termination.ends_before:
+        raise TooLateToUndo(_("The agreement has ended, so the notice can no longer be taken back."))
+    advance(termination, to=TerminationState.UNDONE, allowed=TERMINATION_STEPS, undone_on=as_of)
+    advance(agreement, to=AgreementState.ACTIVE, allowed=AGREEMENT_STEPS, ends_before=None)
+    Supply.objects.filter(agreement=agreement, ends_before=termination.ends_before).update(ends_before=None)
+    _record("contracts.termination.undone", termination, by, as_of)
+    receipt.give(
+        customer=agreement.customer,
+        subject=termination,
+        fact="undone",
+        tell=lambda locale: Told(
+            title=_("Your notice is taken back: %(product)s runs on") % {"product": agreement.product.name},
+            rows=_facts(termination, locale),
+        ),
+        as_of=as_of,
+    )
+
+
+def note_end(*, agreement: Agreement) -> None:
+    """Note that the notice has taken effect: the agreement has just ended."""
+    for termination in Termination.objects.filter(agreement=agreement, state=TerminationState.GIVEN):
+        advance(termination, to=TerminationState.DONE, allowed=TERMINATION_STEPS)
+
+
+def locked_agreement(agreement: Agreement) -> Agreement:
+    """Lock and read the agreement anew: whatever else is about to end or move it comes before or after."""
+    rows = Agreement.objects.select_for_update(of=("self",)).select_related(
+        "customer__supplier", "product", "supplier"
+    )
+    return rows.get(pk=agreement.pk)
+
+
+def _check_running(agreement: Agreement) -> None:
+    if not may_be_terminated(agreement):
+        raise NotRunning(gettext_lazy("This agreement does not run, or notice of it has been given already."))
+
+
+def _let_end(given: Termination, by: Actor, as_of: date) -> None:
+    agreement = given.agreement
+    advance(agreement, to=AgreementState.TERMINATING, allowed=AGREEMENT_STEPS, ends_before=given.ends_before)
+    running = Supply.objects.filter(agreement=agreement, ends_before__isnull=True)
+    for supply in running.select_for_update().order_by("pk"):
+        supply.ends_before = max(given.ends_before, supply.starts_on + ONE_DAY)
+        supply.save(update_fields=["ends_before"])
+    _record("contracts.termination.given", given, by, as_of)
+
+
+def _reasons(chosen: ExitDay) -> tuple[Sentence, ...]:
+    lines = chosen.charge.lines if chosen.charge else ()
+    return (*(() if chosen.inside_binding else chosen.why), chosen.quote.why, *(line.why for line in lines))
+
+
+def _tell(given: Termination, why: Sequence[Sentence], as_of: date) -> None:
+    agreement = given.agreement
+    title = gettext_lazy("We have your notice: %(product)s ends on %(day)s")
+    if given.given_by == NoticeBy.SUPPLIER:
+        title = gettext_lazy("We end your agreement: %(product)s ends on %(day)s")
+
+    def told(locale: str) -> Told:
+        last_day = date_text(given.ends_before - ONE_DAY, locale=locale)
+        return Told(
+            title=str(title) % {"product": agreement.product.name, "day": last_day},
+            rows=_facts(given, locale),
+            reasons=reasons_of(why, agreement=agreement, locale=locale),
+        )
+
+    receipt.give(
+        customer=agreement.customer, subject=given, fact="given", tell=told, as_of=as_of, clause=given.clauses[0]
+    )
+
+
+def _facts(given: Termination, locale: str) -> list[tuple[str, str]]:
+    agreement = given.agreement
+    cost = Money(given.exit_net + given.exit_vat, agreement.supplier.currency)
+    return [
+        (_("Agreement"), f"{agreement.product.name}, {agreement.number}"),
+        (_("Address"), place_words(agreement)),
+        (_("Notice given"), date_text(given.given_on, locale=locale)),
+        (_("Last day"), date_text(given.ends_before - ONE_DAY, locale=locale)),
+        (_("Leaving costs"), money_text(cost, locale=locale) if cost.minor else _("nothing")),
+    ]
+
+
+def _record(kind: str, given: Termination, by: Actor, as_of: date) -> None:
+    event.record(
+        kind,
+        supplier=given.supplier,
+        customer=given.agreement.customer,
+        subject=given,
+        by=by,
+        as_of=as_of,
+        reason=given.reason,
+        clause=given.clauses[0],
+        ends_before=given.ends_before.isoformat(),
+        given_by=given.given_by,
+        exit_gross=given.exit_net + given.exit_vat,
+    )
