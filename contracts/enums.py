@@ -61,6 +61,22 @@ class NoticeBy(TextChoices):
     SUPPLIER = "SUPPLIER", _("the supplier")
 
 
+class ChangeKind(TextChoices):
+    """What a change does to the customer; a passed-on one is of the grid, Energinet or the state."""
+
+    MATERIAL_ADVERSE = "material_adverse", _("clearly for the worse")
+    OTHER_ADVERSE = "other_adverse", _("for the worse in small things")
+    FAVOURABLE = "favourable", _("in the customer's favour")
+    PASSED_ON = "passed_on", _("passed on from the grid or the state")
+
+
+class ChangeState(TextChoices):
+    PROPOSED = "PROPOSED", _("waiting for a second person")
+    TOLD = "TOLD", _("told to the customers")
+    DONE = "DONE", _("in force")
+    CANCELLED = "CANCELLED", _("dropped")
+
+
 class Quality(IntegerChoices):
     """Quality of a metered value; a higher number is a worse one, so the worst of a day is the largest."""
 

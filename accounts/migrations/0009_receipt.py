@@ -34,6 +34,10 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['customer', '-id'], name='receipt_newest_first'), models.Index(fields=['subject_type', 'subject_id'], name='receipt_by_subject')],
             },
         ),
+        migrations.AddConstraint(
+            model_name='approval',
+            constraint=models.UniqueConstraint(fields=('id', 'supplier'), name='approval_names_its_supplier'),
+        ),
         append_only("accounts_receipt"),
         same_supplier_fk("accounts_receipt", "customer_id", "accounts_customer"),
     ]

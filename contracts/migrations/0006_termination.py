@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.supplier')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['GIVEN', 'UNDONE', 'DONE'])), name='termination_state_is_known'), models.CheckConstraint(condition=models.Q(('ends_before__gt', models.F('given_on'))), name='a_termination_takes_effect_after_it_is_given'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'UNDONE'), _negated=True), ('undone_on__isnull', False), _connector='OR'), name='an_undone_termination_says_when'), models.UniqueConstraint(condition=models.Q(('state', 'GIVEN')), fields=('agreement',), name='one_termination_of_an_agreement_at_a_time')],
+                'constraints': [models.UniqueConstraint(fields=('id', 'supplier'), name='termination_names_its_supplier'), models.CheckConstraint(condition=models.Q(('state__in', ['GIVEN', 'UNDONE', 'DONE'])), name='termination_state_is_known'), models.CheckConstraint(condition=models.Q(('ends_before__gt', models.F('given_on'))), name='a_termination_takes_effect_after_it_is_given'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'UNDONE'), _negated=True), ('undone_on__isnull', False), _connector='OR'), name='an_undone_termination_says_when'), models.UniqueConstraint(condition=models.Q(('state', 'GIVEN')), fields=('agreement',), name='one_termination_of_an_agreement_at_a_time')],
             },
         ),
         same_supplier_fk("contracts_termination", "agreement_id", "contracts_agreement"),

@@ -6,6 +6,7 @@ from contracts.models.metered_day import MeteredDay, MeteredDayHistory
 from contracts.models.metering_point import MeteringPoint, Supply
 from contracts.models.product import PriceTerm, Product
 from contracts.models.termination import Termination
+from contracts.models.terms_change import TermsChange, TermsChangeNotice
 
 __all__ = [
     "Agreement",
@@ -18,4 +19,6 @@ __all__ = [
     "StatuteFigure",
     "Supply",
     "Termination",
+    "TermsChange",
+    "TermsChangeNotice",
 ]

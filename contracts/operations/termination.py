@@ -134,6 +134,34 @@ def give_for_supplier(*, agreement: Agreement, by: Actor, as_of: date, reason: s
 
 
 @transaction.atomic
+def give_for_change(
+    *, agreement: Agreement, ends_before: date, why: Sentence, by: Actor, as_of: date, reason: str = ""
+) -> Termination:
+    """
+    Let the customer leave because of a change of terms or prices: without notice and without any fee.
+
+    Source: EP-13.5, OR-17.2, GE-VF-13.2 with X-63 and X-74.
+
+    :raises NotRunning: when there is nothing to end
+    """
+    locked = locked_agreement(agreement)
+    _check_running(locked)
+    given = Termination.objects.create(
+        supplier=locked.supplier,
+        agreement=locked,
+        given_by=NoticeBy.CUSTOMER,
+        form=NoticeForm.SELF_SERVICE,
+        given_on=as_of,
+        ends_before=ends_before,
+        clauses=[why.clause],
+        reason=reason,
+    )
+    _let_end(given, by, as_of)
+    _tell(given, [why], as_of)
+    return given
+
+
+@transaction.atomic
 def undo(*, termination: Termination, by: Actor, as_of: date) -> None:
     """
     Take a notice back: the agreement runs on as if it had not been given.

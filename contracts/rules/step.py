@@ -1,6 +1,7 @@
 """Which state of an agreement may follow which; the database holds the same table."""
 
 from contracts.enums import AgreementState as A
+from contracts.enums import ChangeState as C
 from contracts.enums import TerminationState as T
 
 AGREEMENT_STEPS: dict[str, set[str]] = {
@@ -12,3 +13,8 @@ AGREEMENT_STEPS: dict[str, set[str]] = {
 """TERMINATING returns to ACTIVE when the customer undoes it before it takes effect."""
 
 TERMINATION_STEPS: dict[str, set[str]] = {T.GIVEN: {T.UNDONE, T.DONE}}
+
+CHANGE_STEPS: dict[str, set[str]] = {
+    C.PROPOSED: {C.TOLD, C.CANCELLED},
+    C.TOLD: {C.DONE, C.CANCELLED},
+}

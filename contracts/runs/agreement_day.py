@@ -10,6 +10,7 @@ from config.foundation.rare_rows import rare_rows
 from contracts.enums import AgreementState
 from contracts.models import Agreement
 from contracts.operations import agreement as operations
+from contracts.runs import terms_change
 
 JOB = "job:agreements"
 
@@ -26,4 +27,5 @@ def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
         operations.start(agreement=agreement, by=JOB, as_of=as_of)
     for agreement in leavers:
         operations.end(agreement=agreement, by=JOB, as_of=as_of)
-    return {"started": len(beginners), "ended": len(leavers)}
+    changes = terms_change.run(supplier=supplier, as_of=as_of)
+    return {"started": len(beginners), "ended": len(leavers), **changes}
