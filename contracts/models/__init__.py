@@ -2,6 +2,7 @@
 
 from contracts.models.agreement import Agreement
 from contracts.models.market import GridCompany, StatuteFigure
+from contracts.models.market_message import MarketMessage
 from contracts.models.metered_day import MeteredDay, MeteredDayHistory
 from contracts.models.metering_point import MeteringPoint, Supply
 from contracts.models.product import PriceTerm, Product
@@ -9,6 +10,7 @@ from contracts.models.product import PriceTerm, Product
 __all__ = [
     "Agreement",
     "GridCompany",
+    "MarketMessage",
     "MeteredDay",
     "MeteredDayHistory",
     "MeteringPoint",
