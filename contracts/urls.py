@@ -1,16 +1,17 @@
-"""Addresses of contracts: one's agreements and their terms in plain words."""
+"""Addresses of contracts: one's agreements, their terms in plain words, and the door for market messages."""
 
 from django.urls import URLPattern, path
 
 from config.foundation.path_word import Word
-from contracts.views import agreement
+from contracts.views import agreement, market_message
 
 
 def patterns(word: Word) -> list[URLPattern]:
-    """Return the pages of agreements, in the namespace contracts."""
+    """Return the addresses of contracts, in the namespace contracts."""
     own = word("agreement")
     return [
         path(f"{own}/", agreement.agreement, name="agreement"),
         path(f"{own}/<uuid:public_id>/", agreement.agreement, name="agreement-one"),
         path(f"{own}/<uuid:public_id>/{word('terms')}/", agreement.terms, name="terms"),
+        path("webhooks/market", market_message.market_messages, name="market-messages"),
     ]
