@@ -77,6 +77,38 @@ class ChangeState(TextChoices):
     CANCELLED = "CANCELLED", _("dropped")
 
 
+class MarketDirection(TextChoices):
+    OUT = "OUT", pgettext_lazy("market message", "from us")
+    IN = "IN", pgettext_lazy("market message", "to us")
+
+
+class MarketMessageKind(TextChoices):
+    REQUEST = "REQUEST", pgettext_lazy("market message", "request")
+    CONFIRMATION = "CONFIRMATION", pgettext_lazy("market message", "confirmation")
+    REJECTION = "REJECTION", pgettext_lazy("market message", "rejection")
+    NOTIFICATION = "NOTIFICATION", pgettext_lazy("market message", "notification")
+
+
+class MarketProcess(TextChoices):
+    """What a message is about; DataHub's codes for them stand at the gateway."""
+
+    SUPPLIER_SWITCH = "SUPPLIER_SWITCH", pgettext_lazy("market message", "supplier switch")
+    MOVE_IN = "MOVE_IN", pgettext_lazy("market message", "move in")
+    MOVE_OUT = "MOVE_OUT", pgettext_lazy("market message", "move out")
+    END_OF_SUPPLY = "END_OF_SUPPLY", pgettext_lazy("market message", "end of supply")
+    REVERSAL = "REVERSAL", pgettext_lazy("market message", "reversal of a switch made by mistake")
+
+
+class MarketMessageState(TextChoices):
+    PREPARED = "PREPARED", pgettext_lazy("market message", "to be sent")
+    SENT = "SENT", pgettext_lazy("market message", "sent, not answered")
+    CONFIRMED = "CONFIRMED", pgettext_lazy("market message", "confirmed")
+    REJECTED = "REJECTED", pgettext_lazy("market message", "rejected")
+    RECEIVED = "RECEIVED", pgettext_lazy("market message", "received")
+    MATCHED = "MATCHED", pgettext_lazy("market message", "matched")
+    UNMATCHED = "UNMATCHED", pgettext_lazy("market message", "not matched")
+
+
 class Quality(IntegerChoices):
     """Quality of a metered value; a higher number is a worse one, so the worst of a day is the largest."""
 

@@ -1,13 +1,13 @@
-"""Addresses of contracts: one's agreements and their terms in plain words."""
+"""Addresses of contracts: one's agreements, their terms in plain words, and the door for market messages."""
 
 from django.urls import URLPattern, path
 
 from config.foundation.path_word import Word
-from contracts.views import agreement, termination
+from contracts.views import agreement, market_message, termination
 
 
 def patterns(word: Word) -> list[URLPattern]:
-    """Return the pages of agreements, in the namespace contracts."""
+    """Return the addresses of contracts, in the namespace contracts."""
     own = word("agreement")
     leave = f"{own}/<uuid:public_id>/{word('terminate')}"
     return [
@@ -17,4 +17,5 @@ def patterns(word: Word) -> list[URLPattern]:
         path(f"{leave}/", termination.terminate, name="terminate"),
         path(f"{leave}/{word('confirm')}/", termination.terminate_confirmed, name="terminate-confirmed"),
         path(f"{leave}/{word('return')}/", termination.termination_undone, name="termination-undone"),
+        path("webhooks/market", market_message.market_messages, name="market-messages"),
     ]

@@ -33,6 +33,7 @@ ENFORCED = {
     ("contracts_agreement", "state"): contract_steps.AGREEMENT_STEPS,
     ("contracts_termination", "state"): contract_steps.TERMINATION_STEPS,
     ("contracts_termschange", "state"): contract_steps.CHANGE_STEPS,
+    ("contracts_marketmessage", "state"): contract_steps.MARKET_MESSAGE_STEPS,
     ("billing_payment", "state"): billing_steps.PAYMENT_STEPS,
     ("billing_dueitem", "state"): billing_steps.DUE_STEPS,
     ("billing_acontoinstalment", "state"): billing_steps.INSTALMENT_STEPS,

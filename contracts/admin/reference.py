@@ -1,4 +1,4 @@
-"""Products, supplies, metering points and the figures behind them, to be looked at."""
+"""Products, supplies, metering points, market messages and figures, to be looked at."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from config.foundation.formats import date_text, kwh_text, moment_text
 from config.foundation.request import AnyRequest
 from contracts.models import (
     GridCompany,
+    MarketMessage,
     MeteredDay,
     MeteredDayHistory,
     MeteringPoint,
@@ -103,6 +104,29 @@ class MeteringPointAdmin(ReadOnlyAdmin):
         )
         table = format_html_join("", "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>", lines)
         return format_html("<table>{}</table>", table) if table else "–"
+
+
+@admin.register(MarketMessage)
+class MarketMessageAdmin(ReadOnlyAdmin):
+    """What we asked of the market and what it told us; found by its ids, the metering point or the customer."""
+
+    customer_path = "agreement__customer"
+    list_display = (
+        "written_at",
+        "process",
+        "kind",
+        "direction",
+        "gsrn",
+        "effective_on",
+        "state",
+        "agreement",
+        "supplier",
+    )
+    list_filter = ("supplier", "state", "process", "kind")
+    list_select_related = ("agreement", "supplier")
+    search_fields = ("message_id", "transaction_id", "refers_to", "gsrn", "agreement__number", *SUPPLY_BY_CUSTOMER)
+    search_help_text = _("Message, transaction, metering point, agreement, customer number, name or e-mail")
+    ordering = ("-id",)
 
 
 @admin.register(MeteredDayHistory)

@@ -2,6 +2,7 @@
 
 from contracts.models.agreement import Agreement
 from contracts.models.market import GridCompany, StatuteFigure
+from contracts.models.market_message import MarketMessage
 from contracts.models.metered_day import MeteredDay, MeteredDayHistory
 from contracts.models.metering_point import MeteringPoint, Supply
 from contracts.models.product import PriceTerm, Product
@@ -11,6 +12,7 @@ from contracts.models.terms_change import TermsChange, TermsChangeNotice
 __all__ = [
     "Agreement",
     "GridCompany",
+    "MarketMessage",
     "MeteredDay",
     "MeteredDayHistory",
     "MeteringPoint",

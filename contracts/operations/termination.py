@@ -51,6 +51,12 @@ class WritingNeeded(Refused):
     code = "writing-needed"
 
 
+class EndedOtherwise(Refused):
+    """The agreement ends on another day than the notice says: something came after it."""
+
+    code = "ended-otherwise"
+
+
 class TooLateToUndo(Refused):
     """The agreement has ended."""
 
@@ -167,10 +173,13 @@ def undo(*, termination: Termination, by: Actor, as_of: date) -> None:
     Take a notice back: the agreement runs on as if it had not been given.
 
     :raises TooLateToUndo: from the first day without the agreement on
+    :raises EndedOtherwise: when another supplier has taken over, or the customer has moved
     """
     agreement = locked_agreement(termination.agreement)
     if as_of >= termination.ends_before:
         raise TooLateToUndo(_("The agreement has ended, so the notice can no longer be taken back."))
+    if agreement.ends_before != termination.ends_before:
+        raise EndedOtherwise(_("Something else ends the agreement by now, so the notice cannot be taken back."))
     advance(termination, to=TerminationState.UNDONE, allowed=TERMINATION_STEPS, undone_on=as_of)
     advance(agreement, to=AgreementState.ACTIVE, allowed=AGREEMENT_STEPS, ends_before=None)
     Supply.objects.filter(agreement=agreement, ends_before=termination.ends_before).update(ends_before=None)

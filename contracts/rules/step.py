@@ -1,7 +1,8 @@
-"""Which state of an agreement may follow which; the database holds the same table."""
+"""Which state of an agreement and of what happens to it may follow which; the database holds the same tables."""
 
 from contracts.enums import AgreementState as A
 from contracts.enums import ChangeState as C
+from contracts.enums import MarketMessageState as M
 from contracts.enums import TerminationState as T
 
 AGREEMENT_STEPS: dict[str, set[str]] = {
@@ -18,3 +19,9 @@ CHANGE_STEPS: dict[str, set[str]] = {
     C.PROPOSED: {C.TOLD, C.CANCELLED},
     C.TOLD: {C.DONE, C.CANCELLED},
 }
+MARKET_MESSAGE_STEPS: dict[str, set[str]] = {
+    M.PREPARED: {M.SENT, M.CONFIRMED, M.REJECTED},
+    M.SENT: {M.CONFIRMED, M.REJECTED},
+    M.RECEIVED: {M.MATCHED, M.UNMATCHED},
+}
+"""An answer may overtake our own note that the request was sent."""
