@@ -64,10 +64,10 @@ class NoticeBy(TextChoices):
 class ChangeKind(TextChoices):
     """What a change does to the customer; a passed-on one is of the grid, Energinet or the state."""
 
-    MATERIAL_ADVERSE = "material_adverse", _("clearly for the worse")
-    OTHER_ADVERSE = "other_adverse", _("for the worse in small things")
-    FAVOURABLE = "favourable", _("in the customer's favour")
-    PASSED_ON = "passed_on", _("passed on from the grid or the state")
+    MATERIAL_ADVERSE = "MATERIAL_ADVERSE", _("clearly for the worse")
+    OTHER_ADVERSE = "OTHER_ADVERSE", _("for the worse in small things")
+    FAVOURABLE = "FAVOURABLE", _("in the customer's favour")
+    PASSED_ON = "PASSED_ON", _("passed on from the grid or the state")
 
 
 class ChangeState(TextChoices):

@@ -31,3 +31,15 @@ class ConfirmTerminationForm(forms.Form):
     last_day = forms.DateField(widget=forms.HiddenInput, input_formats=[DAY])
     accepted = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+
+
+class LeaveForm(forms.Form):
+    """Leaves because of a change: on a day before it begins, or on the day it does."""
+
+    sure = forms.BooleanField(label=_("I leave because of this change"))
+    wanted = forms.DateField(
+        label=_("First day without the agreement"),
+        required=False,
+        help_text=_("Leave it empty to leave on the day the change begins."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )

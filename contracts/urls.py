@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from config.foundation.path_word import Word
-from contracts.views import agreement, market_message, termination
+from contracts.views import agreement, market_message, termination, terms_change
 
 
 def patterns(word: Word) -> list[URLPattern]:
@@ -17,5 +17,6 @@ def patterns(word: Word) -> list[URLPattern]:
         path(f"{leave}/", termination.terminate, name="terminate"),
         path(f"{leave}/{word('confirm')}/", termination.terminate_confirmed, name="terminate-confirmed"),
         path(f"{leave}/{word('return')}/", termination.termination_undone, name="termination-undone"),
+        path(f"{own}/{word('change')}/<uuid:public_id>/", terms_change.terms_change, name="terms-change"),
         path("webhooks/market", market_message.market_messages, name="market-messages"),
     ]

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('material_adverse', 'clearly for the worse'), ('other_adverse', 'for the worse in small things'), ('favourable', "in the customer's favour"), ('passed_on', 'passed on from the grid or the state')], max_length=20)),
+                ('kind', models.CharField(choices=[('MATERIAL_ADVERSE', 'clearly for the worse'), ('OTHER_ADVERSE', 'for the worse in small things'), ('FAVOURABLE', "in the customer's favour"), ('PASSED_ON', 'passed on from the grid or the state')], max_length=20)),
                 ('reason', models.CharField(max_length=40)),
                 ('index_base', models.PositiveIntegerField(blank=True, null=True)),
                 ('index_now', models.PositiveIntegerField(blank=True, null=True)),
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='termschange',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['material_adverse', 'other_adverse', 'favourable', 'passed_on'])), name='terms_change_kind_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['MATERIAL_ADVERSE', 'OTHER_ADVERSE', 'FAVOURABLE', 'PASSED_ON'])), name='terms_change_kind_is_known'),
         ),
         migrations.AddConstraint(
             model_name='termschange',

@@ -178,9 +178,9 @@ def undo(*, termination: Termination, by: Actor, as_of: date) -> None:
     agreement = locked_agreement(termination.agreement)
     if as_of >= termination.ends_before:
         raise TooLateToUndo(_("The agreement has ended, so the notice can no longer be taken back."))
+    advance(termination, to=TerminationState.UNDONE, allowed=TERMINATION_STEPS, undone_on=as_of)
     if agreement.ends_before != termination.ends_before:
         raise EndedOtherwise(_("Something else ends the agreement by now, so the notice cannot be taken back."))
-    advance(termination, to=TerminationState.UNDONE, allowed=TERMINATION_STEPS, undone_on=as_of)
     advance(agreement, to=AgreementState.ACTIVE, allowed=AGREEMENT_STEPS, ends_before=None)
     Supply.objects.filter(agreement=agreement, ends_before=termination.ends_before).update(ends_before=None)
     _record("contracts.termination.undone", termination, by, as_of)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 
 from accounts.enums import ApprovalState
 from accounts.models import Supplier
@@ -80,6 +81,28 @@ def coming_changes(agreement: Agreement, *, as_of: date) -> QuerySet[TermsChange
         notices.exclude(change__state=ChangeState.CANCELLED)
         .select_related("change")
         .order_by("change__takes_effect_on", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """A coming change as a page shows it; `leave_by` is None where the customer may not leave for it."""
+
+    url: str
+    takes_effect_on: date
+    difference: str
+    told_on: date
+    leave_by: date | None
+
+
+def change_row(notice: TermsChangeNotice, *, locale: str) -> ChangeRow:
+    """Return a coming change in the reader's language."""
+    return ChangeRow(
+        url=reverse("contracts:terms-change", args=[notice.public_id]),
+        takes_effect_on=notice.change.takes_effect_on,
+        difference=difference_in(notice.change, language=locale),
+        told_on=notice.told_on,
+        leave_by=notice.leave_by,
     )
 
 

@@ -19,6 +19,7 @@ from contracts.models import Agreement
 from contracts.queries.agreement import STATE_KINDS, agreement_view, agreements_of
 from contracts.queries.receipt import receipts_of_agreement
 from contracts.queries.termination import may_be_terminated, running_termination
+from contracts.queries.terms_change import change_row, coming_changes
 from contracts.queries.terms_page import terms_page
 
 
@@ -31,12 +32,14 @@ def agreement(request: Request, public_id: UUID | None = None) -> HttpResponse:
         if public_id is not None:
             raise Http404("No such agreement.")
         return render(request, "contracts/agreement.html", {"agreement": None})
+    locale = get_language() or "da"
     context = {
-        "agreement": agreement_view(agreement=chosen, as_of=request.today, locale=get_language() or "da"),
+        "agreement": agreement_view(agreement=chosen, as_of=request.today, locale=locale),
         "terms_url": reverse("contracts:terms", args=[chosen.public_id]),
         "links": _links(chosen),
         "undo_url": _undo_url(chosen, request),
-        "receipts": [receipt_link(each, locale=get_language() or "da") for each in receipts_of_agreement(chosen)],
+        "changes": [change_row(each, locale=locale) for each in coming_changes(chosen, as_of=request.today)],
+        "receipts": [receipt_link(each, locale=locale) for each in receipts_of_agreement(chosen)],
         "others": [_other(row) for row in mine if row != chosen],
     }
     return render(request, "contracts/agreement.html", context)

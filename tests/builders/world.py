@@ -120,6 +120,7 @@ def build(handle: server.Handle) -> World:
     aconto.announce_due(supplier=account.supplier("gron"), as_of=TODAY)
     _cases(world)
     world_journey.notice(world.homes["owner"], as_of=TODAY)
+    world_journey.change(world.products["gron"], as_of=TODAY)
     world_login.guests(world, since=MOVED_IN, until=TODAY)
     world_login.staff(world)
     installation.rows(supplier=world.homes["owner"].supplier, customer=world.homes["owner"].customer, as_of=TODAY)

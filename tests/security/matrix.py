@@ -143,6 +143,7 @@ SITE: Mapping[str, Line] = {
     "contracts:terminate": Line("own row to change", "own row's form", row="agreement"),
     "contracts:terminate-confirmed": Line("only post", "own row's act to change", row="agreement"),
     "contracts:termination-undone": Line("only post", "own row's act to change", row="agreement"),
+    "contracts:terms-change": Line("own row", "own row's form", row="change_notice"),
     "contracts:market-messages": Line("only post, open", "not a report"),
     "billing:card-events": Line("only post, open", "not a report"),
     "billing:consumption": Line("own page"),
@@ -242,6 +243,8 @@ DESKS: Mapping[str, Desk] = {
     "contracts_statutefigure": Desk(shared=True),
     "contracts_supply": Desk(),
     "contracts_termination": Desk(),
+    "contracts_termschange": Desk(),
+    "contracts_termschangenotice": Desk(),
 }
 
 ALL_STAFF = EVERY_JOB | {"JOBLESS"}

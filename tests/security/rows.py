@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import Model, Q
 
 from billing.models import Payment, PaymentMethod
+from contracts.models import TermsChangeNotice
 from tests.builders.account import TOTP_SECRET
 from tests.builders.world import Home
 from tests.security.addresses import Address
@@ -50,6 +51,7 @@ _FOUND = {
     "agreement": lambda home: home.supply.agreement if home.supply else None,
     "invoice": lambda home: home.invoice if home.billing_account else None,
     "payment": lambda home: Payment.objects.filter(billing_account=home.billing_account).last(),
+    "change_notice": lambda home: TermsChangeNotice.objects.filter(agreement__customer=home.customer).last(),
     "method": lambda home: PaymentMethod.objects.filter(billing_account=home.billing_account).last(),
 }
 
