@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test proof rules lint fix check stop clean install develop chromium
+.PHONY: help run test proof rules rules-mutate lint fix check stop clean install develop chromium
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
@@ -31,6 +31,7 @@ help:
 	@echo 'make test    lint, types, layers, checks and all tests'
 	@echo 'make proof   the same tests with large counts, chaos runs and benchmarks; writes docs/proof/'
 	@echo 'make rules   every rule of the supply documents: where it stands, which tests prove it, what is open'
+	@echo 'make rules-mutate  changes every figure, clause and comparison in turn; a test marked with its id must fail (ONLY=EP-11,OR-2)'
 	@echo 'make lint    ruff, mypy and the layer contracts        make fix     mend what ruff can mend'
 	@echo 'make stop    stop what runs from this folder           make clean   stop, and remove .venv and .data'
 
@@ -79,6 +80,9 @@ proof: develop chromium
 
 rules: develop
 	@$(VENV) -m pytest -q --rules
+
+rules-mutate: develop
+	@$(VENV) -m tests.rule_mutation --with-database $(if $(ONLY),--only $(ONLY))
 
 fix: develop
 	@$(VENV) -m ruff check --fix .

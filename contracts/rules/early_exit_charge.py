@@ -74,7 +74,7 @@ def flat_charge(
 
     Source: EP-11.1f, EP-11.2b; GE-F-10.2a-b with X-53 and X-75.
     """
-    lines = [_fee_line(agreed, part, loss, vat_percent)]
+    lines = [_fee_line(part, loss, vat_percent)]
     capped = part.household_total_cap if agreed.is_household else None
     if capped is None or loss.documented_loss is not None:
         lines += _subscription_lines(agreed, part, rest, loss.subscription_per_month, vat_percent)
@@ -102,11 +102,11 @@ def calculated_charge(
     if part.lost_markup is None:
         raise ValueError(f"The terms {agreed.terms.code} do not charge a lost markup.")
     lines = list(_loss_lines(agreed, part.lost_markup, rest, loss, vat_percent))
-    lines += _minimum_line(agreed, part, lines, vat_percent)
+    lines += _minimum_line(part, lines, vat_percent)
     return ExitCharge(option=ExitOption.CALCULATED, lines=tuple(lines))
 
 
-def _fee_line(agreed: Agreed, part: EarlyExit, loss: ExitLoss, vat_percent: Percent) -> ExitLine:
+def _fee_line(part: EarlyExit, loss: ExitLoss, vat_percent: Percent) -> ExitLine:
     fee = part.flat_fee
     if part.once_per and loss.flat_fee_already_charged:
         text = N_("The fee for leaving early has been charged already, and is charged once.")
@@ -116,7 +116,7 @@ def _fee_line(agreed: Agreed, part: EarlyExit, loss: ExitLoss, vat_percent: Perc
         text = N_("Leaving inside the binding costs %(amount)s once, plus VAT.")
     return ExitLine(
         amount=taxed(minor=fee.minor, vat=fee.vat, vat_percent=vat_percent),
-        why=say(text, clause=fee.clause, amount=Money(fee.minor, agreed.terms.currency)),
+        why=say(text, clause=fee.clause, amount=Money(fee.minor, fee.currency)),
     )
 
 
@@ -167,9 +167,7 @@ def _loss_lines(
         yield ExitLine(amount=taxed(minor=loss.other_loss, vat=vat, vat_percent=vat_percent), why=why)
 
 
-def _minimum_line(
-    agreed: Agreed, part: EarlyExit, lines: list[ExitLine], vat_percent: Percent
-) -> Iterator[ExitLine]:
+def _minimum_line(part: EarlyExit, lines: list[ExitLine], vat_percent: Percent) -> Iterator[ExitLine]:
     fee, total = part.flat_fee, Taxed.total([line.amount for line in lines])
     missing = fee.minor - (total.gross if fee.vat is Vat.INCLUDED else total.net)
     if part.flat_fee_is_minimum.value and missing > 0:
@@ -178,7 +176,7 @@ def _minimum_line(
             why=say(
                 N_("Up to %(amount)s, the least that leaving inside the binding costs."),
                 clause=part.flat_fee_is_minimum.clause,
-                amount=Money(fee.minor, agreed.terms.currency),
+                amount=Money(fee.minor, fee.currency),
             ),
         )
 

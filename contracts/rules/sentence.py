@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from typing import TypeGuard
 
 from config.foundation.money import Money
 from contracts import terms as documents
@@ -62,6 +63,15 @@ class Section:
     key: str
     title: str
     sentences: tuple[Sentence, ...]
+
+
+def holds(part: Stated[bool] | Policy[bool] | None) -> TypeGuard[Stated[bool] | Policy[bool]]:
+    """
+    Return whether the terms have this part and it says yes.
+
+    Source: design.md §3 (a part the document lacks is None).
+    """
+    return part is not None and part.value
 
 
 def say(

@@ -32,6 +32,23 @@ def test_ce_05_somebody_answers_in_opening_hours_only(moment, answers):
     assert is_open(CERIUS, country="DK", moment=moment.replace(tzinfo=COPENHAGEN)) is answers
 
 
+@pytest.mark.parametrize(
+    "moment, answers",
+    [
+        (datetime(2026, 3, 2, 8, 59), False),
+        (datetime(2026, 3, 2, 9, 0), True),
+        (datetime(2026, 3, 6, 14, 59), True),
+        (datetime(2026, 3, 6, 15, 0), False),
+        (datetime(2026, 3, 7, 10, 0), False),  # Saturday
+        (datetime(2026, 4, 6, 10, 0), False),  # Easter Monday: our reading, the document does not say
+    ],
+)
+@pytest.mark.rule("EP-16.1")
+def test_ep_16_1_businesses_are_answered_from_nine_to_three(moment, answers):
+    hours = by_code("energiplus_2023").contact.hours
+    assert is_open(hours, country="DK", moment=moment.replace(tzinfo=COPENHAGEN)) is answers
+
+
 @pytest.mark.rule("CE-05")
 def test_hours_are_those_of_the_supplier_also_seen_in_utc_and_in_summer():
     utc = ZoneInfo("UTC")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from config.foundation.money import Money
-from contracts.rules.sentence import DecidedBy, Sentence, UnitPrice, quote, say
+from contracts.rules.sentence import DecidedBy, Sentence, UnitPrice, holds, quote, say
 from contracts.terms.document import Terms
 from contracts.terms.marker import N_
 from contracts.terms.overrides import Overrides
@@ -69,21 +69,22 @@ def _price(terms: Terms, overrides: Overrides) -> Iterator[Sentence]:
     said = N_("Prices are shown with VAT.") if with_vat else N_("Prices are shown without VAT, which is added.")
     yield say(said, clause=part.quoted_vat.clause)
     yield from _own_prices(terms, overrides, with_vat=with_vat)
-    yield quote(
-        N_("Transport and taxes are passed on exactly as we are charged; we earn nothing on them."),
-        part=part.pass_through_margin_minor,
-    )
-    if part.pass_through_changes_at_once.value:
+    if part.pass_through_margin_minor.value == 0:
+        yield quote(
+            N_("Transport and taxes are passed on exactly as we are charged; we earn nothing on them."),
+            part=part.pass_through_margin_minor,
+        )
+    if holds(part.pass_through_changes_at_once):
         yield quote(
             N_("When the grid company or the state changes a rate, it applies to you from the same day."),
             part=part.pass_through_changes_at_once,
         )
-    if part.subscription_per_metering_point:
+    if holds(part.subscription_per_metering_point):
         yield say(
             N_("You pay one electricity subscription for each meter."),
             clause=part.subscription_per_metering_point.clause,
         )
-    if part.special_tax_on_request:
+    if holds(part.special_tax_on_request):
         yield say(
             N_("Tell us if you heat with electricity: you may pay a lower electricity tax."),
             clause=part.special_tax_on_request.clause,
@@ -159,13 +160,14 @@ def _withdrawal(terms: Terms, overrides: Overrides) -> Iterator[Sentence]:
             N_("This holds when the agreement was made at a distance or away from our premises."),
             clause=part.concluded_by.clause,
         )
-    yield say(
-        N_("It is enough that you send your message before the time is up; any clear statement will do."),
-        clause=part.dispatch_in_time.clause,
-    )
+    if holds(part.dispatch_in_time):
+        yield say(
+            N_("It is enough that you send your message before the time is up; any clear statement will do."),
+            clause=part.dispatch_in_time.clause,
+        )
     for channel in part.channels:
         yield say(N_("You may for example use %(address)s."), clause=channel.clause, address=channel.address)
-    if part.pay_for_delivered:
+    if holds(part.pay_for_delivered):
         yield say(
             N_("If you asked us to start at once, you pay for what was delivered until then."),
             clause=part.pay_for_delivered.clause,

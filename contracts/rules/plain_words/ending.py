@@ -7,7 +7,7 @@ from datetime import date
 
 from config.foundation.calendar import add_months
 from config.foundation.money import Money
-from contracts.rules.sentence import DecidedBy, Sentence, quote, say
+from contracts.rules.sentence import DecidedBy, Sentence, holds, quote, say
 from contracts.terms.document import Terms
 from contracts.terms.marker import N_
 from contracts.terms.overrides import Overrides
@@ -49,7 +49,7 @@ def _binding(terms: Terms, overrides: Overrides) -> Iterator[Sentence]:
     if Fuel.GAS in terms.scope.fuels.value and Fuel.GAS not in part.fuels.value:
         yield say(N_("The binding is for electricity; gas is not bound."), clause=part.fuels.clause)
     if terms.early_exit:
-        yield from _early_exit(terms.early_exit, terms.currency)
+        yield from _early_exit(terms.early_exit)
     change = terms.product_change
     if change and change.binding_months_fixed_to_fixed:
         yield say(
@@ -77,19 +77,19 @@ def _binding_end(part: Binding, months: int | None, overrides: Overrides) -> dat
     return add_months(start, months) if months and start else None
 
 
-def _early_exit(part: EarlyExit, currency: str) -> Iterator[Sentence]:
+def _early_exit(part: EarlyExit) -> Iterator[Sentence]:
     fee = part.flat_fee
-    amount = Money(fee.minor, currency)
+    amount = Money(fee.minor, fee.currency)
     if fee.vat is Vat.ADDED:
         yield say(N_("Leaving earlier costs at least %(amount)s plus VAT."), clause=fee.clause, amount=amount)
     else:
         yield say(N_("Leaving earlier costs %(amount)s once."), clause=fee.clause, amount=amount)
-    if part.lost_markup:
+    if part.lost_markup and holds(part.lost_markup.allowed):
         yield say(
             N_("Instead we may ask for the markup we lose in the months that are left, and other loss."),
             clause=part.lost_markup.allowed.clause,
         )
-    if part.remaining_subscriptions and part.household_total_cap:
+    if holds(part.remaining_subscriptions) and part.household_total_cap:
         yield quote(
             N_("Subscriptions for the rest of the binding come on top only where we can show such a loss."),
             part=part.household_total_cap,
@@ -114,7 +114,7 @@ def _leaving(terms: Terms, overrides: Overrides) -> Iterator[Sentence]:
     if part is None:
         return
     yield from _notice(part, overrides)
-    if part.in_writing:
+    if holds(part.in_writing):
         yield say(
             N_("Notice must be in writing: here on Min side or by e-mail, not by telephone."),
             clause=part.in_writing.clause,
@@ -192,10 +192,11 @@ def _moving(terms: Terms) -> Iterator[Sentence]:
         N_("If you tell us later, we still accept it, from the earliest date that can be registered."),
         part=part.too_late,
     )
-    yield say(
-        N_("Your agreement moves with you unless you end it at the same time."),
-        clause=part.agreement_follows.clause,
-    )
+    if holds(part.agreement_follows):
+        yield say(
+            N_("Your agreement moves with you unless you end it at the same time."),
+            clause=part.agreement_follows.clause,
+        )
     yield say(N_("At the new address you pay the price of that area."), clause=part.price_at_new_address.clause)
     yield quote(LIABLE_UNTIL[part.liability_ends.value], part=part.liability_ends)
     if part.required_data:
@@ -203,22 +204,22 @@ def _moving(terms: Terms) -> Iterator[Sentence]:
             N_("Tell us the new address, the date of the move and your personal number."),
             clause=part.required_data.clause,
         )
-    if part.fixed_price_kept:
+    if holds(part.fixed_price_kept):
         yield quote(
             N_("A fixed electricity price is kept; transport and taxes follow the new address."),
             part=part.fixed_price_kept,
         )
-    if part.self_reading_on_the_day:
+    if holds(part.self_reading_on_the_day):
         yield say(
             N_("If your meter is not read remotely, read it on the very day you move."),
             clause=part.self_reading_on_the_day.clause,
         )
     exit_fee = terms.early_exit
-    if exit_fee and exit_fee.on_move_flat_only:
+    if exit_fee and holds(exit_fee.on_move_flat_only):
         yield say(
             N_("Leaving us because you move inside the binding costs %(amount)s plus VAT."),
             clause=exit_fee.on_move_flat_only.clause,
-            amount=Money(exit_fee.flat_fee.minor, terms.currency),
+            amount=Money(exit_fee.flat_fee.minor, exit_fee.flat_fee.currency),
         )
     if terms.life_events:
         yield say(
@@ -267,9 +268,10 @@ def _changes(terms: Terms, figures: Mapping[str, int]) -> Iterator[Sentence]:
             N_("We change prices and terms only for outside costs, inflation, law, new products or incentives."),
             clause=part.reasons.clause,
         )
-    said = (
-        N_("If you do not accept a material change, you may leave without notice and without a fee.")
-        if part.leave.scope.value == "material_adverse"
-        else N_("If you do not accept a change, you may leave without notice and without a fee.")
-    )
-    yield quote(said, part=part.leave.free_of_charge)
+    if holds(part.leave.free_of_charge):
+        said = (
+            N_("If you do not accept a material change, you may leave without notice and without a fee.")
+            if part.leave.scope.value == "material_adverse"
+            else N_("If you do not accept a change, you may leave without notice and without a fee.")
+        )
+        yield quote(said, part=part.leave.free_of_charge)

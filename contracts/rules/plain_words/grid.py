@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from config.foundation.money import Money
-from contracts.rules.sentence import DecidedBy, Percentage, Sentence, say
+from contracts.rules.sentence import DecidedBy, Percentage, Sentence, holds, say
 from contracts.terms.document import Terms
 from contracts.terms.marker import N_
 from contracts.terms.parts.outage import LadderStep, OutageCompensation
@@ -33,7 +33,7 @@ def outage(*, terms: Terms, figures: Mapping[str, int]) -> tuple[Sentence, ...]:
 
 
 def _counter(terms: Terms) -> Iterator[Sentence]:
-    if terms.outage_counter:
+    if terms.outage_counter and holds(terms.outage_counter.shown_at_zero):
         yield say(
             N_("We show how many power cuts there are now, also when there are none."),
             clause=terms.outage_counter.shown_at_zero.clause,
@@ -76,10 +76,11 @@ def _compensation(part: OutageCompensation | None, figures: Mapping[str, int]) -
         )
     for ground in part.reductions:
         yield say(ground.text, clause=ground.clause)
-    yield say(
-        N_("You may also have a right to damages; the compensation is deducted."),
-        clause=part.deducted_from_damages.clause,
-    )
+    if holds(part.deducted_from_damages):
+        yield say(
+            N_("You may also have a right to damages; the compensation is deducted."),
+            clause=part.deducted_from_damages.clause,
+        )
 
 
 def _step(part: OutageCompensation, step: LadderStep, unit: int) -> Sentence:

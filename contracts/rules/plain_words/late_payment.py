@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from config.foundation.money import Money
-from contracts.rules.sentence import DecidedBy, Percentage, Sentence, say
+from contracts.rules.sentence import DecidedBy, Percentage, Sentence, holds, say
 from contracts.terms.document import Terms
 from contracts.terms.marker import N_
 from contracts.terms.parts.payment import LatePayment
@@ -43,10 +43,11 @@ def _late(terms: Terms, figures: Mapping[str, int]) -> Iterator[Sentence]:
             decided_by=DecidedBy.LAW,
             amount=Money(figures[business.key], terms.currency),
         )
-    yield say(
-        N_("What is due to you may be set against what you owe us, when both are due."),
-        clause=part.set_off_due_claims.clause,
-    )
+    if holds(part.set_off_due_claims):
+        yield say(
+            N_("What is due to you may be set against what you owe us, when both are due."),
+            clause=part.set_off_due_claims.clause,
+        )
 
 
 def _reminders(part: LatePayment, figures: Mapping[str, int], *, currency: str) -> Sentence:

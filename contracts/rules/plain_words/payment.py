@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from config.foundation.money import Money
-from contracts.rules.sentence import DecidedBy, Sentence, say
+from contracts.rules.sentence import DecidedBy, Sentence, holds, say
 from contracts.terms.document import Terms
 from contracts.terms.marker import N_
 from contracts.terms.overrides import Overrides
@@ -53,21 +53,22 @@ def _aconto(terms: Terms, overrides: Overrides) -> Iterator[Sentence]:
         decided_by=_who_decides(own, default),
         months=months,
     )
-    yield say(
-        N_("A payment goes to your account with us; your use is taken from it day by day."),
-        clause=part.collection_is_invoicing.clause,
-    )
+    if not part.collection_is_invoicing.value:
+        yield say(
+            N_("A payment goes to your account with us; your use is taken from it day by day."),
+            clause=part.collection_is_invoicing.clause,
+        )
     if part.first_estimate:
         yield say(
             N_("Until we know your use, the first payment is the product's estimate."),
             clause=part.first_estimate.clause,
         )
-    if part.change_without_notice.value:
+    if holds(part.change_without_notice):
         yield say(
             N_("We may change your payments if your use changes a lot; we always tell you."),
             clause=part.change_without_notice.clause,
         )
-    yield from _advance(part, currency=terms.currency)
+    yield from _advance(part)
 
 
 def _pace(months: int, *, afterwards: bool) -> str:
@@ -90,11 +91,11 @@ def _who_decides(own: int | None, default: Policy[int] | Months) -> DecidedBy:
     return DecidedBy.OUR_CHOICE if isinstance(default, Policy) else DecidedBy.TERMS
 
 
-def _advance(part: Aconto, *, currency: str) -> Iterator[Sentence]:
+def _advance(part: Aconto) -> Iterator[Sentence]:
     early = part.advance
     if early is None:
         return
-    amount = Money(early.limit.minor, currency)
+    amount = Money(early.limit.minor, early.limit.currency)
     if early.cycle_longer_than:
         yield say(
             N_("If you pay for several months at a time and owe more than %(amount)s, we may collect earlier."),
@@ -115,9 +116,9 @@ def _methods(terms: Terms) -> Iterator[Sentence]:
         return
     for method in part.offered.value:
         yield say(METHOD_OFFERED[method], clause=part.offered.clause)
-    if part.electronic_only:
+    if holds(part.electronic_only):
         yield say(N_("We send no paper bills."), clause=part.electronic_only.clause)
-    if part.valid_method_required.value:
+    if holds(part.valid_method_required):
         yield say(
             N_("If your payment method stops working, we tell you at once how to put it right."),
             clause=part.valid_method_required.clause,
@@ -137,12 +138,13 @@ def _card(terms: Terms, overrides: Overrides) -> Iterator[Sentence]:
             clause=part.notice.clause,
             days=part.notice.count,
         )
-    if part.revocable:
+    if holds(part.revocable):
         yield say(
             N_("You may stop card payments at any time and choose another way to pay."),
             clause=part.revocable.clause,
         )
-    yield say(N_("Keep your card up to date here on Min side."), clause=part.card_kept_current.clause)
+    if holds(part.card_kept_current):
+        yield say(N_("Keep your card up to date here on Min side."), clause=part.card_kept_current.clause)
     if part.card_data_stored and not part.card_data_stored.value:
         yield say(
             N_("We never hold your card number; the payment provider does."), clause=part.card_data_stored.clause
@@ -188,7 +190,7 @@ def _fees(part: Fees, overrides: Overrides, *, currency: str) -> Iterator[Senten
             free=N_("A letter you ask for is free."),
             currency=currency,
         )
-    if part.grid_fees_passed_on:
+    if holds(part.grid_fees_passed_on):
         yield say(
             N_("Fees the grid company charges because of you are passed on."),
             clause=part.grid_fees_passed_on.clause,
@@ -238,11 +240,12 @@ def _invoices(terms: Terms) -> Iterator[Sentence]:
             N_("With any other meter you get a final settlement at least once a year."),
             clause=part.times_a_year_other.clause,
         )
-    yield say(
-        N_("An invoice rests on measured use; an estimate is corrected later."),
-        clause=part.final_on_measured.clause,
-    )
-    if part.true_up:
+    if holds(part.final_on_measured):
+        yield say(
+            N_("An invoice rests on measured use; an estimate is corrected later."),
+            clause=part.final_on_measured.clause,
+        )
+    if holds(part.true_up):
         yield say(N_("What you paid too much or too little is put right."), clause=part.true_up.clause)
     yield say(N_("It names the last day to pay on time and where to pay."), clause=part.content.clause)
     if part.yearly_fuels and Fuel.GAS in part.yearly_fuels.value:

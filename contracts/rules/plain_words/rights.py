@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from config.foundation.money import Money
-from contracts.rules.sentence import DecidedBy, Sentence, quote, say
+from contracts.rules.sentence import DecidedBy, Sentence, holds, quote, say
 from contracts.terms.document import Terms
 from contracts.terms.marker import N_
 from contracts.terms.parts.complaint import ComplaintLevel, ExternalBody
@@ -126,7 +126,7 @@ def _data(terms: Terms) -> Iterator[Sentence]:
         clause=part.privacy_policy.clause,
         address=part.privacy_policy.value,
     )
-    if terms.communication:
+    if terms.communication and holds(terms.communication.contact_data_kept_current):
         yield say(
             N_("Keep your e-mail, telephone and address up to date here on Min side."),
             clause=terms.communication.contact_data_kept_current.clause,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from config.foundation.money import Money
-from contracts.rules.sentence import DecidedBy, Sentence, quote, say
+from contracts.rules.sentence import DecidedBy, Sentence, holds, quote, say
 from contracts.terms.document import Terms
 from contracts.terms.marker import N_
 from contracts.terms.parts.figure import Months, Policy
@@ -20,14 +20,15 @@ def security(*, terms: Terms, figures: Mapping[str, int]) -> tuple[Sentence, ...
     Source: EP-6.15, EP-7.1-7.4, EP-11.3-11.4, OR-7.2, OR-8.1, GE-VF-6.1, GE-V-10.4-10.5; law.md §6.
     """
     part = terms.security
-    return () if part is None else (*_demand(part, figures, terms.currency), *_cancellation(terms))
+    return () if part is None else (*_demand(part, figures), *_cancellation(terms))
 
 
-def _demand(part: Security, figures: Mapping[str, int], currency: str) -> Iterator[Sentence]:
-    yield say(
-        N_("We may ask for security if there is reason to expect that bills will not be paid."),
-        clause=part.reason_required.clause,
-    )
+def _demand(part: Security, figures: Mapping[str, int]) -> Iterator[Sentence]:
+    if holds(part.reason_required):
+        yield say(
+            N_("We may ask for security if there is reason to expect that bills will not be paid."),
+            clause=part.reason_required.clause,
+        )
     trigger = part.negative_balance
     if trigger:
         yield say(
@@ -37,7 +38,7 @@ def _demand(part: Security, figures: Mapping[str, int], currency: str) -> Iterat
             ),
             clause=trigger.limit.clause,
             days=trigger.days.count,
-            amount=Money(trigger.limit.minor, currency),
+            amount=Money(trigger.limit.minor, trigger.limit.currency),
         )
     cap = part.cap_months
     months = cap.count if isinstance(cap, Months) else figures.get(cap.key)
@@ -85,15 +86,17 @@ def _deadlines(part: Security, figures: Mapping[str, int]) -> Iterator[Sentence]
 
 def _cancellation(terms: Terms) -> Iterator[Sentence]:
     if terms.breach:
-        never = terms.breach.past_debt_never_cancels
-        yield quote(N_("We never cut off your supply because of power you have already used."), part=never)
-        other = terms.breach.other_assurance_blocks
-        yield quote(N_("We do not cancel when we have agreed on another way to secure payment."), part=other)
+        never, other = terms.breach.past_debt_never_cancels, terms.breach.other_assurance_blocks
+        if holds(never):
+            yield quote(N_("We never cut off your supply because of power you have already used."), part=never)
+        if holds(other):
+            yield quote(N_("We do not cancel when we have agreed on another way to secure payment."), part=other)
     if terms.disconnection:
-        switched = terms.disconnection.not_if_other_supplier
-        yield quote(N_("Your supply is not cut off if another supplier delivers."), part=switched)
-        costs = terms.disconnection.costs_borne_by_customer
-        yield say(N_("A disconnection is paid for by you."), clause=costs.clause)
+        switched, costs = terms.disconnection.not_if_other_supplier, terms.disconnection.costs_borne_by_customer
+        if holds(switched):
+            yield quote(N_("Your supply is not cut off if another supplier delivers."), part=switched)
+        if holds(costs):
+            yield say(N_("A disconnection is paid for by you."), clause=costs.clause)
     blocked = terms.re_supply.blocked_by if terms.re_supply else None
     if blocked:
         yield say(

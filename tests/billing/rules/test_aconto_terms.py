@@ -60,3 +60,8 @@ def test_ranges_thresholds_and_advance_come_from_the_documents():
 def test_way_of_collecting_that_the_terms_do_not_know_is_not_offered():
     assert mode_is_offered(terms=terms.by_code(GE), channel=CARD, mode=CollectionMode.BEFORE_NEGATIVE)
     assert not mode_is_offered(terms=terms.by_code(OR), channel=CARD, mode=CollectionMode.LAST_BANK_DAY)
+
+
+@pytest.mark.rule("GE-VF-4.19")
+def test_a_top_up_of_the_card_has_a_clause_of_its_own():
+    assert collection_clause(terms=terms.by_code(GE), mode=CollectionMode.BEFORE_NEGATIVE) == "GE-VF-4.19"

@@ -1,5 +1,6 @@
 """The parts of a difference add up to it, to the øre (design.md §8)."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,15 @@ def test_rounding_is_not_told_as_another_price():
     before = {LineKind.SYSTEM_TARIFF: Billed(100_000, 6_75)}
     now = {LineKind.SYSTEM_TARIFF: Billed(130_000, 8_77)}  # 8.775 at the same price
     assert differences(before=before, now=now) == {Cause.USE: 2_02}
+
+
+@pytest.mark.parametrize(
+    "gross, parts", [(2_02, {Cause.USE: 1_02}), (2_03, {Cause.USE: 1_00, Cause.TRANSPORT_PRICE: 3})]
+)
+def test_two_ore_may_be_rounding_and_three_are_another_price(gross, parts):
+    """1 kWh for 1.00, then 2 kWh; a net and its VAT are rounded on either invoice."""
+    before, now = {LineKind.SYSTEM_TARIFF: Billed(1_000, 1_00)}, {LineKind.SYSTEM_TARIFF: Billed(2_000, gross)}
+    assert differences(before=before, now=now) == parts
 
 
 def test_a_new_subscription_is_no_use():

@@ -45,6 +45,7 @@ def test_inspectorate_is_named_for_what_it_supervises_bo_15():
     assert keys(BORGHOLM, subject=ComplaintSubject.METER) == ["energy_bureau", "disputes_board", "inspectorate"]
 
 
+@pytest.mark.rule("EP-13.3")
 def test_business_terms_name_no_body_ep_13():
     assert keys(ENERGIPLUS) == []
 
@@ -59,7 +60,10 @@ def test_cerius_has_a_level_above_with_the_last_word_ce_06_ce_09():
     assert has_last_word(route=CERIUS, level=ComplaintLevel.SECOND) is True
 
 
-@pytest.mark.parametrize("code", ["energiplus_2023", "orsted_2019", "gron_variable_2024", "borgholm"])
+@pytest.mark.parametrize(
+    "code", ["energiplus_2023", "orsted_2019", "gron_variable_2024", "gron_fixed_2024", "borgholm"]
+)
+@pytest.mark.rule("EP-13.1", "OR-16.1", "GE-V-12.1", "GE-F-12.3", "BO-14")
 def test_other_documents_have_one_level_without_a_last_word(code):
     route = terms.by_code(code).complaint_route
     assert next_level(route=route, level=ComplaintLevel.FRONTLINE) is None

@@ -57,7 +57,7 @@ def test_a_household_is_told_three_months_before_a_change_for_the_worse(code, ki
     "told, takes_effect",
     [("2026-05-01", "2026-05-15"), ("2026-12-24", "2027-01-07"), ("2024-02-20", "2024-03-05")],
 )
-@pytest.mark.rule("EP-13.4", "X-21")
+@pytest.mark.rule("EP-13.4", "EP-14.1", "X-21")
 def test_a_business_is_told_fourteen_days_before(told, takes_effect):
     """The terms' 14 days and the law's are alike, calendar days."""
     found = started("energiplus_2023", ChangeKind.MATERIAL_ADVERSE, told)
@@ -93,6 +93,24 @@ def test_what_is_better_or_passed_on_begins_at_once(code, kind):
     assert found.takes_effect_on == date(2026, 5, 1)
     day = date(2026, 5, 1)
     assert last_day_to_tell(agreed=agreed(code), kind=kind, takes_effect_on=day, law=LAW) == day
+
+
+@pytest.mark.parametrize(
+    "code, better, passed_on, decided_by",
+    [
+        ("energiplus_2023", "EP-13.4", "EP-5.4", DecidedBy.TERMS),
+        ("orsted_2019", "OR-17.2", "OR-4.5", DecidedBy.TERMS),
+        ("gron_variable_2024", "GE-VF-13.1", "GE-VF-5.5", DecidedBy.OUR_CHOICE),
+        ("gron_fixed_2024", "GE-VF-13.1", "GE-VF-5.5", DecidedBy.OUR_CHOICE),
+    ],
+)
+@pytest.mark.rule("EP-5.4", "OR-4.5", "GE-VF-5.5", "EP-13.4", "OR-17.2", "GE-VF-13.1")
+def test_what_begins_at_once_names_its_clause(code, better, passed_on, decided_by):
+    """GE-VF-5.5 speaks of price information alone; that rates are passed on is our choice there."""
+    (own,) = started(code, ChangeKind.FAVOURABLE, "2026-05-01").why
+    (others,) = started(code, ChangeKind.PASSED_ON, "2026-05-01").why
+    assert own.clause == better
+    assert (others.clause, others.decided_by) == (passed_on, decided_by)
 
 
 @pytest.mark.rule("OR-17.2")

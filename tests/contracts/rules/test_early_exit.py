@@ -105,6 +105,18 @@ def test_terms_without_a_fee_or_a_binding_charge_nothing(code, agreement, way):
     assert (found.is_free, found.charges) == (True, ())
 
 
+@pytest.mark.parametrize("code, clause", [("gron_variable_2024", "GE-V-10.1"), ("orsted_2019", "OR-13.1a")])
+@pytest.mark.rule("GE-V-10.1", "OR-13.1a")
+def test_terms_without_a_fee_say_so_under_the_clause_on_notice(code, clause):
+    assert quoted(code, "2026-02-01").why.clause == clause
+
+
+@pytest.mark.rule("EP-8.3", "EP-11.1e")
+def test_a_business_reads_under_the_clause_on_early_exit_why_it_pays():
+    assert quoted("energiplus_2023", "2027-01-01", **EP).why.clause == "EP-11.1e"
+    assert quoted("energiplus_2023", "2029-03-01", **EP).why.clause == "EP-11.1e"
+
+
 def test_a_household_is_free_when_the_law_lets_it_leave():
     """law.md §2: an order confirmation with 12 months does not bind a household beyond five and one."""
     bound = {"concluded": "2026-01-15", "binding_months": 12}

@@ -50,7 +50,7 @@ def test_the_lost_markup_is_an_estimate_by_the_month(recent_wh, start, end, kwh,
     assert (line.why.params["kwh"], line.amount) == (kwh, Taxed.of_net(net, 25))
 
 
-@pytest.mark.rule("EP-11.1f")
+@pytest.mark.rule("EP-11.1e", "EP-11.1f")
 def test_the_lines_reach_the_minimum_exactly():
     """3,000 + 120 + 380 = 3,500 kr, plus VAT 875."""
     loss = ExitLoss(recent_wh=24_000_000, other_loss=12_000)
@@ -58,6 +58,7 @@ def test_the_lines_reach_the_minimum_exactly():
     assert [line.amount.net for line in charge.lines] == [300_000, 12_000, 38_000]
     assert charge.total == Taxed(net=350_000, vat=87_500)
     assert [line.why.clause for line in charge.lines] == ["EP-11.1e", "EP-11.1e", "EP-11.1f"]
+    assert charge.lines[2].why.params == {"amount": Money(350_000, "DKK")}
 
 
 @pytest.mark.parametrize("other, lines", [(49_999, 3), (50_000, 2), (50_001, 2)])
@@ -150,7 +151,7 @@ def test_the_fee_is_charged_once_per_customer_and_exit():
     loss = ExitLoss(subscription_per_month=2_900, documented_loss=100_000, flat_fee_already_charged=True)
     charge = charged(flat_charge, "gron_fixed_2024", *REST, loss=loss)
     assert grosses(charge) == [0, 7_110]
-    assert charge.lines[0].why.decided_by is DecidedBy.OUR_CHOICE
+    assert (charge.lines[0].why.decided_by, charge.lines[0].why.clause) == (DecidedBy.OUR_CHOICE, "GE-F-10.2a")
 
 
 @pytest.mark.parametrize("code, adds_vat", [("gron_fixed_2024", False), ("energiplus_2023", True)])

@@ -55,6 +55,33 @@ def test_example_day_makes_a_plausible_year(meter, least, most):
     assert least < year_kwh(meter) < most
 
 
+def used(meter, day):
+    return sum(example_day(meter=meter, day=day, resolution=60).drawn)
+
+
+def mean_of(meter, weekday, *, hours=range(24)):
+    days = [day for day in YEAR if day.weekday() == weekday]
+    made = [example_day(meter=meter, day=day, resolution=60).drawn for day in days]
+    return sum(each[hour] for each in made if len(each) == 24 for hour in hours) / len(days)
+
+
+def test_example_business_rests_on_saturday_and_not_on_friday():
+    meter = ExampleMeter(seed=5, persons=8, business=True)
+    assert mean_of(meter, 5) < 0.5 * mean_of(meter, 4)
+
+
+def test_example_household_is_at_home_at_noon_on_saturday_and_not_on_friday():
+    meter, noon = ExampleMeter(seed=2, persons=4), range(10, 15)
+    assert mean_of(meter, 5, hours=noon) > 1.2 * mean_of(meter, 4, hours=noon)
+
+
+def test_example_household_is_away_for_fourteen_days():
+    """With seed 35 from 25 June to 8 July."""
+    meter, at_home = ExampleMeter(seed=35), date(2025, 6, 24)
+    low = 0.6 * used(meter, at_home)
+    assert [used(meter, at_home + timedelta(days)) < low for days in (0, 1, 14, 15)] == [False, True, True, False]
+
+
 def test_example_heating_is_a_matter_of_winter():
     meter = ExampleMeter(seed=3, electric_heating=True)
     assert year_kwh(meter, months=[1, 2, 12]) > 4 * year_kwh(meter, months=[6, 7, 8])

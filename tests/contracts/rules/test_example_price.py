@@ -43,6 +43,20 @@ def test_example_spot_year_has_the_shape_of_danish_prices():
     assert {price % 10 for price in prices} == {0}
 
 
+def test_example_prices_rest_on_saturday_and_not_on_friday():
+    rise = {
+        weekday: mean(
+            spot.micro[18] - spot.micro[3] for spot in map(of_dk1, YEAR) if spot.day.weekday() == weekday
+        )
+        for weekday in (4, 5)
+    }
+    assert rise[5] < 0.8 * rise[4]
+
+
+def of_dk1(day):
+    return example_spot_day(area="DK1", day=day)
+
+
 def test_example_grid_tariff_has_three_steps_and_two_seasons():
     steps = example_grid_tariff(first_year=2025, last_year=2026)
     summer = step_on(steps=steps, of="example", day=date(2026, 4, 1))

@@ -108,6 +108,24 @@ def test_an_early_notice_is_held_until_the_window_opens():
     assert answer("orsted_2019", told="2026-04-01").held_until is None
 
 
+@pytest.mark.parametrize(
+    "code, window, liability",
+    [
+        ("energiplus_2023", "EP-11.2d", "EP-11.2f"),
+        ("orsted_2019", "OR-12.5", "OR-12.5"),
+        ("gron_variable_2024", "GE-V-10.3c", "GE-V-10.3c"),
+        ("gron_fixed_2024", "GE-F-10.3c", "GE-F-10.3c"),
+    ],
+)
+@pytest.mark.rule("EP-11.2d", "EP-11.2f", "OR-12.5", "GE-V-10.3c", "GE-F-10.3c", "X-65")
+def test_early_and_late_notices_name_their_clauses(code, window, liability):
+    """Holding an early one and accepting a late one are our readings of the window."""
+    for told in ("2026-02-10", "2026-06-10"):
+        why = answer(code, told=told).why
+        assert [step.clause for step in why] == [window, window, liability]
+        assert [step.decided_by for step in why[1:]] == [DecidedBy.OUR_CHOICE] * 2
+
+
 @pytest.mark.parametrize("code", ["orsted_2019", "gron_variable_2024", "gron_fixed_2024"])
 @pytest.mark.parametrize(
     "told, registrable_on",
@@ -119,7 +137,7 @@ def test_an_early_notice_is_held_until_the_window_opens():
     ],
 )
 @pytest.mark.parametrize("registered", [None, "2026-08-15"])
-@pytest.mark.rule("OR-12.5", "GE-V-10.3c", "X-65")
+@pytest.mark.rule("OR-12.5", "GE-V-10.3c", "GE-F-10.3c", "X-65")
 def test_a_household_is_free_from_the_earliest_day_that_can_be_registered(code, told, registrable_on, registered):
     """However late the supplier registers."""
     found = answer(code, told=told, registered=registered)

@@ -68,7 +68,7 @@ def test_fixed_to_fixed_binds_anew_only_as_an_express_new_agreement():
     kept = changed(FIXED, FIXED, "2026-05-20", starts="2026-06-01")
     assert kept.free_from == date(2026, 7, 15)
     assert shown(kept.why[0]) == "This is no new agreement, so your binding stays as it was, until 2026-07-14."
-    assert kept.why[0].decided_by is DecidedBy.OUR_CHOICE
+    assert (kept.why[0].decided_by, kept.why[0].clause) == (DecidedBy.OUR_CHOICE, "GE-F-10.1c")
 
 
 @pytest.mark.parametrize(
@@ -95,6 +95,21 @@ def test_an_order_confirmation_with_its_own_months_ranks_first():
     found = changed(FIXED, FIXED, "2026-05-20", new=True, months=3)
     assert found.free_from == date(2026, 8, 20)
     assert changed(FIXED, FIXED, "2026-05-20", new=True, months=0).free_from is None
+
+
+@pytest.mark.parametrize(
+    "code, months, clause",
+    [
+        ("energiplus_2023", None, "EP-11.1a"),
+        ("orsted_2019", 6, "OR-13.1a"),
+        (VARIABLE, 3, "GE-V-10.1"),  # an order confirmation that binds, in spite of the terms
+    ],
+)
+@pytest.mark.rule("EP-11.1a", "OR-13.1a", "GE-V-10.1")
+def test_a_binding_of_the_new_product_names_its_clause(code, months, clause):
+    found = changed(code, code, "2026-05-20", new=True, starts="2026-06-01", months=months)
+    assert found.why[-1].text == "The new product binds you until %(day)s."
+    assert found.why[-1].clause == clause
 
 
 @pytest.mark.rule("GE-F-10.1a")

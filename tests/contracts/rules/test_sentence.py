@@ -3,7 +3,7 @@
 import pytest
 
 from contracts import terms
-from contracts.rules.sentence import DecidedBy, Sentence, quote, say
+from contracts.rules.sentence import DecidedBy, Sentence, holds, quote, say
 from contracts.terms.parts.figure import Policy, Stated
 
 
@@ -31,3 +31,16 @@ def test_a_statement_is_explained_by_its_clause():
 def test_a_clause_that_does_not_exist_is_refused():
     with pytest.raises(terms.UnknownClause):
         say("x", clause="OR-99.9")
+
+
+@pytest.mark.parametrize(
+    "part, answer",
+    [
+        (None, False),
+        (Stated(value=True, clause="EP-6.8"), True),
+        (Stated(value=False, clause="EP-6.8"), False),
+        (Policy(value=False, clause="OR-8.1", register="X-37", note="The document is silent."), False),
+    ],
+)
+def test_a_part_holds_when_it_is_there_and_says_yes(part, answer):
+    assert holds(part) is answer

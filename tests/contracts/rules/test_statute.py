@@ -121,6 +121,22 @@ def test_a_wrong_line_refuses_the_file_with_place_and_reason(line, reason):
     assert reason in str(refused.value)
 
 
+def test_a_value_as_long_and_as_fine_as_may_be_is_taken():
+    long = f"closed_days,DK,2013-03-01,{'x' * 60},text,act,A,,\n"
+    fine = "some_tax,DK,2013-03-01,0.0125,ore_per_kwh,act,A,,\n"
+    first, second = parse_statute(text=HEADER + long + fine, name="late.csv")
+    assert (first.value, second.exact) == ("x" * 60, 125)
+
+
+def test_of_two_that_begin_on_one_day_both_questions_get_the_same():
+    """A file holds no such pair, but the rows of several sources may be put together."""
+    pair = [
+        StatuteRow.of(key="rate", valid_from="2026-01-01", value=value, unit="percent") for value in ("9", "8")
+    ]
+    day = date(2026, 1, 1)
+    assert figures_on(pair, country="DK", day=day)["rate"] is figure_on(pair, key="rate", country="DK", day=day)
+
+
 @pytest.mark.parametrize("text", ["", "key;country\n", GOOD, HEADER.upper()])
 def test_a_file_with_other_columns_is_refused(text):
     with pytest.raises(StatuteFileRefused, match=r"late\.csv, line 1: the columns must be key, country"):

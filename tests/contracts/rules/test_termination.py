@@ -136,6 +136,22 @@ def test_the_front_page_decides_up_to_the_laws_limit(own, given_on, last_day, de
     assert (found.last_day, found.decided_by) == (date.fromisoformat(last_day), decided_by)
 
 
+@pytest.mark.parametrize(
+    "code, given_on, clause",
+    [
+        ("energiplus_2023", "2029-06-10", "EP-11.1b"),
+        ("orsted_2019", "2026-02-10", "OR-13.1a"),
+        ("gron_variable_2024", "2026-02-10", "GE-V-10.1"),
+        ("gron_fixed_2024", "2026-02-10", "GE-F-10.1b"),
+    ],
+)
+@pytest.mark.rule("EP-11.1b", "OR-13.1a", "GE-V-10.1", "GE-F-10.1b")
+def test_a_notice_of_the_agreements_own_stands_under_the_clause_on_notice(code, given_on, clause):
+    step = ended(code, given_on, notice_months=2).why[0]
+    assert (step.clause, step.decided_by) == (clause, DecidedBy.AGREEMENT)
+    assert step.params["months"] == 2
+
+
 def test_why_shows_that_the_law_won():
     """law.md §2: the steps of the agreement stand first, the law's decide."""
     found = ended("orsted_2019", "2026-02-10", notice_months=1, binding_months=12)

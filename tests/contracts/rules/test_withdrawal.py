@@ -93,17 +93,21 @@ def test_a_longer_period_of_the_law_wins():
     assert (found.last_day, found.why[0].decided_by) == (date(2026, 4, 1), DecidedBy.LAW)
 
 
-@pytest.mark.rule("OR-11.1")
-def test_why_shows_the_count_and_the_move():
+@pytest.mark.parametrize(
+    "code, clause",
+    [("orsted_2019", "OR-11.1"), ("gron_variable_2024", "GE-VF-1.3"), ("gron_fixed_2024", "GE-VF-1.3")],
+)
+@pytest.mark.rule("OR-11.1", "GE-VF-1.3")
+def test_why_shows_the_count_and_the_move(code, clause):
     """Each step names clause and who decided."""
-    counted, moved = right(concluded="2026-12-10").why
+    counted, moved = right(code, "2026-12-10").why
     assert shown(counted) == "14 days after 2026-12-10, when the agreement was made, end on 2026-12-24."
     assert shown(moved) == "2026-12-24 is not a working day, so you have until 2026-12-28."
     assert [(step.clause, step.decided_by) for step in (counted, moved)] == [
-        ("OR-11.1", DecidedBy.TERMS),
-        ("OR-11.1", DecidedBy.LAW),
+        (clause, DecidedBy.TERMS),
+        (clause, DecidedBy.LAW),
     ]
-    assert len(right(concluded="2026-03-02").why) == 1
+    assert len(right(code, "2026-03-02").why) == 1
 
 
 @pytest.mark.parametrize(

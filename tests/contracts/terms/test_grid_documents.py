@@ -79,7 +79,7 @@ def test_outage_figures():
     assert OUTAGE.ladder_step_hours.value == 24
     assert OUTAGE.per_part_floor.value == "higher_of_table_and_statute"
     assert [ground.key for ground in OUTAGE.reductions] == ["worker_safety", "economic_hardship"]
-    assert BORGHOLM.currency == "SEK"
+    assert (BORGHOLM.currency, OUTAGE.currency.value) == ("SEK", "SEK")
 
 
 @pytest.mark.rule("BO-14", "BO-15")

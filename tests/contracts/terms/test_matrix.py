@@ -42,6 +42,12 @@ def test_customers_and_company_numbers():
     assert row(lambda d: d.identity.registration) == ("41627484", "40138099", "42133434", "42133434")
 
 
+@pytest.mark.rule("EP-1.1", "OR-1.1", "GE-VF-1.1")
+def test_fuels():
+    both = (Fuel.ELECTRICITY, Fuel.GAS)
+    assert row(lambda d: d.scope.fuels.value) == ((Fuel.ELECTRICITY,), (Fuel.ELECTRICITY,), both, both)
+
+
 @pytest.mark.rule("EP-1.3", "OR-1.2", "GE-VF-1.2")
 def test_precedence():
     confirmation = (Source.ORDER_CONFIRMATION, Source.TERMS)
@@ -50,6 +56,26 @@ def test_precedence():
         (Source.FRONT_PAGE, Source.ABOUT_YOUR_AGREEMENT, Source.TERMS),
         confirmation,
         confirmation,
+    )
+
+
+@pytest.mark.rule("GE-0.1")
+def test_which_part_of_gron_s_terms_is_meant():
+    assert row(lambda d: d.scope.variant_on_receipt and d.scope.variant_on_receipt.value) == (
+        None,
+        None,
+        "variable",
+        "fixed",
+    )
+
+
+@pytest.mark.rule("EP-5.5", "OR-4.2b", "GE-VF-1.2")
+def test_what_sets_the_price_of_the_energy():
+    assert row(lambda d: d.price.settled_by.value) == (
+        "hourly_purchase_price",
+        "fixed_or_variable_trade_price",
+        "product",
+        "product",
     )
 
 
@@ -80,25 +106,42 @@ def test_binding():
         "conclusion",
         "conclusion",
     )
-    assert GF.binding.fuels.value == (Fuel.ELECTRICITY,)
+    assert row(lambda d: d.binding.fuels.value) == (
+        (Fuel.ELECTRICITY,),
+        (Fuel.ELECTRICITY,),
+        (Fuel.ELECTRICITY, Fuel.GAS),
+        (Fuel.ELECTRICITY,),
+    )
 
 
-@pytest.mark.rule("EP-11.1b", "EP-11.1c", "EP-11.1d", "GE-V-10.1", "GE-F-10.1b", "X-25")
+@pytest.mark.rule("EP-11.1a", "EP-11.1b", "EP-11.1c", "EP-11.1d", "GE-V-10.1", "GE-F-10.1b", "X-25")
 def test_notice_of_customer_and_supplier():
     def months(period):
         return period.months and period.months.count
 
     assert row(lambda d: months(d.notice.customer)) == (1, None, 1, 1)
     assert row(lambda d: months(d.notice.supplier)) == (1, None, 1, 1)
-    assert EP.notice.customer.during_binding.value is False
-    assert EP.notice.supplier.during_binding.value is True
+    assert row(lambda d: d.notice.customer.during_binding and d.notice.customer.during_binding.value) == (
+        False,
+        None,
+        None,
+        True,
+    )
+    assert row(lambda d: d.notice.supplier.during_binding and d.notice.supplier.during_binding.value) == (
+        True,
+        None,
+        None,
+        True,
+    )
     assert EP.notice.in_writing.value is True
     assert row(lambda d: d.notice.in_writing is None) == (False, True, True, True)
-    assert row(lambda d: d.notice.earliest_end and d.notice.earliest_end.register) == (
-        "X-76",
+    assert row(
+        lambda d: d.notice.earliest_end and (d.notice.earliest_end.register, d.notice.earliest_end.value)
+    ) == (
+        ("X-76", "end_of_binding"),
         None,
         None,
-        "X-52",
+        ("X-52", "end_of_binding"),
     )
 
 
@@ -117,6 +160,21 @@ def test_early_exit():
     assert GF.early_exit.remaining_subscriptions.clause == "GE-F-10.2b"
     assert GF.early_exit.never_on.value[:2] == ("withdrawal", "leave_on_change")
     assert "withdrawal" not in EP.early_exit.never_on.value
+    assert row(lambda d: d.early_exit and d.early_exit.test_is.value) == (
+        "supply_ends_inside_binding",
+        None,
+        None,
+        "supply_ends_inside_binding",
+    )
+
+
+@pytest.mark.rule("GE-F-10.2a", "GE-F-10.2b", "X-53", "X-75")
+def test_what_limits_the_exit_of_a_household():
+    assert GF.early_exit.remaining_subscriptions.value is True
+    assert GF.early_exit.subscriptions_by_day.value is True
+    assert GF.early_exit.household_total_cap.value == "documented_direct_loss_else_flat_fee_alone"
+    assert GF.early_exit.once_per.value == "customer_and_exit"
+    assert row(lambda d: d.early_exit and d.early_exit.household_total_cap is None) == (True, None, None, False)
 
 
 @pytest.mark.rule("GE-F-10.1c", "GE-V-10.2", "GE-VF-5.1", "X-50", "X-55")
@@ -127,7 +185,9 @@ def test_product_changes():
         "X-55",
     )
     assert GV.product_change.binding_on_variable.value is False
-    assert (GV.product_change.offer_after.count, GV.product_change.offer_runs_from.value) == (6, "supply_start")
+    for document in (GV, GF):
+        offer = document.product_change
+        assert (offer.offer_after.count, offer.offer_runs_from.value) == (6, "supply_start")
     assert row(lambda d: d.product_change is None) == (True, True, False, False)
 
 
@@ -145,7 +205,53 @@ def test_move_window():
     )
 
 
-@pytest.mark.rule("EP-6.1", "EP-6.2", "EP-6.3", "EP-6.7", "OR-5.1a", "GE-VF-4.7", "GE-VF-4.12", "X-34")
+@pytest.mark.rule("EP-11.2d", "OR-12.5", "GE-V-10.3c", "GE-F-10.3c", "X-65")
+def test_early_and_late_notices_of_a_move():
+    assert row(lambda d: d.move_notice.too_early.value) == ("store_and_hold",) * 4
+    assert row(lambda d: d.move_notice.too_late.value) == ("accept_earliest_registrable",) * 4
+
+
+@pytest.mark.rule("EP-11.2c", "OR-12.2", "GE-V-10.3b", "GE-F-10.3b")
+def test_price_at_the_new_address():
+    assert row(lambda d: d.move_notice.price_at_new_address.value) == (
+        "price_of_new_grid_area",
+        "price_of_new_area_unless_fixed",
+        "price_of_new_grid_area",
+        "price_of_new_grid_area",
+    )
+
+
+@pytest.mark.rule("EP-11.2e", "OR-14.1", "GE-V-10.3d", "GE-F-10.3d")
+def test_what_is_told_at_once():
+    assert (
+        row(lambda d: d.life_events.reported_at_once.value)
+        == (("death", "reconstruction", "bankruptcy", "debt_relief"),) * 4
+    )
+
+
+@pytest.mark.rule("OR-13.2", "X-32")
+def test_what_ends_the_agreement_of_an_owner():
+    assert OR.owner_termination.events.value == (
+        "new_supply_agreement",
+        "supply_cut_off",
+        "no_longer_registered_owner",
+    )
+    assert OR.owner_termination.effective.value == "later_of_notice_end_and_first_verifiable_event"
+    assert row(lambda d: d.owner_termination is None) == (True, False, True, True)
+
+
+@pytest.mark.rule(
+    "EP-6.1",
+    "EP-6.2",
+    "EP-6.3",
+    "EP-6.7",
+    "OR-5.1a",
+    "OR-5.1b",
+    "GE-VF-4.6",
+    "GE-VF-4.7",
+    "GE-VF-4.12",
+    "X-34",
+)
 def test_aconto_cycle():
     def default(document):
         cycle = document.aconto.cycle.default
@@ -157,6 +263,39 @@ def test_aconto_cycle():
     assert row(lambda d: d.aconto.in_arrears.value) == (False, True, False, False)
     assert row(lambda d: d.aconto.collection_is_invoicing.value) == (False, False, False, False)
     assert row(lambda d: d.aconto.change_without_notice.value) == (True, False, True, True)
+
+
+@pytest.mark.rule("EP-6.1", "OR-5.1b", "GE-VF-4.6", "GE-VF-4.9")
+def test_what_an_aconto_rests_on():
+    public = ("public_building_data", "earlier_consumption_at_address")
+    assert row(lambda d: d.aconto.basis.value) == (
+        ("grid_company_expectation",),
+        ("grid_company_estimate",),
+        public,
+        public,
+    )
+    assert row(lambda d: d.aconto.first_estimate and d.aconto.first_estimate.value) == (
+        None,
+        None,
+        "estimate_of_product",
+        "estimate_of_product",
+    )
+
+
+@pytest.mark.rule("EP-5.1", "OR-6.1a", "GE-VF-5.3")
+def test_how_prices_are_quoted():
+    assert row(lambda d: d.price.quoted_vat.value) == (Vat.ADDED, Vat.INCLUDED, Vat.INCLUDED, Vat.INCLUDED)
+
+
+@pytest.mark.rule("GE-VF-4.13")
+def test_bills_of_gron():
+    bills = ((Fuel.ELECTRICITY, 1), (Fuel.GAS, 2))
+    assert row(lambda d: d.invoicing.bills_per_fuel and d.invoicing.bills_per_fuel.value) == (
+        None,
+        None,
+        bills,
+        bills,
+    )
 
 
 @pytest.mark.rule("EP-5.1", "EP-6.4", "OR-5.1c", "OR-5.1d", "OR-6.1a", "GE-VF-4.8", "GE-VF-5.3")
@@ -180,7 +319,14 @@ def test_collect_day_of_a_card():
         CollectionMode.LAST_BANK_DAY,
         CollectionMode.LAST_BANK_DAY,
     )
-    assert CollectionMode.BEFORE_NEGATIVE in GV.card_collection.modes.value
+    assert row(lambda d: d.card_collection.modes.value) == (
+        (CollectionMode.BEFORE_NEGATIVE, CollectionMode.QUARTERLY),
+        (CollectionMode.START_OF_MONTH,),
+        (CollectionMode.LAST_BANK_DAY, CollectionMode.BEFORE_NEGATIVE),
+        (CollectionMode.LAST_BANK_DAY, CollectionMode.BEFORE_NEGATIVE),
+    )
+    below = row(lambda d: d.card_collection.draw_before_balance_below_minor)
+    assert [draw and draw.value for draw in below] == [0, None, 0, 0]
     assert row(lambda d: d.card_collection.default_cycle.count) == (3, 1, 1, 1)
 
 
@@ -294,6 +440,7 @@ def test_final_bill():
     assert row(lambda d: d.final_settlement.final.count) == (42, 42, 42, 42)
     assert row(lambda d: d.final_settlement.move.count) == (42, 42, 42, 42)
     assert row(lambda d: d.final_settlement.final.calendar) == (Calendar.DAY,) * 4
+    assert row(lambda d: d.final_settlement.move.calendar) == (Calendar.DAY,) * 4
     assert row(lambda d: d.final_settlement.move_runs_from.value) == (
         "supply_end_at_old_address",
         "agreement_end",
@@ -312,7 +459,12 @@ def test_complaints():
         "klage@gronelforsyning.dk",
         "klage@gronelforsyning.dk",
     )
-    assert OR.complaint_route.levels[0].name == "Ørsted Customer Experience, complaints"
+    assert row(lambda d: d.complaint_route.levels[0].name) == (
+        "Customer service",
+        "Ørsted Customer Experience, complaints",
+        "Grøn Elforsyning, complaints",
+        "Grøn Elforsyning, complaints",
+    )
     assert row(lambda d: d.complaint_route.suspends_payment.value) == (False, False, False, False)
     assert row(lambda d: d.complaint_route.hold_by_express_agreement.value) == (True, True, True, True)
     assert row(lambda d: [body.key for body in d.complaint_route.external]) == (
@@ -321,6 +473,11 @@ def test_complaints():
         ["energy_board"],
         ["energy_board"],
     )
+    for document in (OR, GV, GF):
+        assert document.complaint_route.external[0].address == "Carl Jacobsens Vej 35, 2500 Valby"
+    for document in (GV, GF):
+        board = document.complaint_route.external[0]
+        assert (board.phone, board.email) == ("41 71 50 00", "post@energianke.dk")
     assert row(lambda d: d.complaint_route.court and d.complaint_route.court.court) == (
         "Retten i Roskilde",
         None,
@@ -342,6 +499,8 @@ def test_change_notice_and_leaving():
     )
     assert len(OR.change_notice.reasons.value) == 5
     assert row(lambda d: d.change_notice.reasons is None) == (True, False, True, True)
+    assert row(lambda d: d.change_notice.leave.effective.value) == ("when_change_takes_effect_at_latest",) * 4
+    assert row(lambda d: d.change_notice.individual_communication.value) == (True, True, True, True)
     assert row(lambda d: d.change_notice.leave.scope.value) == (
         "material_adverse",
         "any_not_accepted",
@@ -357,6 +516,21 @@ def test_clause_where_death_is_named():
         "GE-V-10.3d",
         "GE-F-10.3d",
     )
+
+
+@pytest.mark.rule("EP-3.3", "OR-5.2c", "GE-VF-4.3")
+def test_what_is_billed_without_data():
+    assert row(lambda d: d.invoicing.missing_data_on_the_day.value) == (
+        "estimate_then_correct",
+        "grid_company_estimate_then_correct",
+        "estimate_then_correct",
+        "estimate_then_correct",
+    )
+
+
+@pytest.mark.rule("EP-6.9", "OR-6.1b", "GE-VF-4.23")
+def test_who_must_have_a_method_that_works():
+    assert row(lambda d: d.payment_methods.valid_method_required.value) == (True, False, True, True)
 
 
 @pytest.mark.rule("EP-6.8", "EP-6.11", "OR-6.1b", "GE-VF-4.22")
@@ -401,6 +575,34 @@ def test_fees_of_gron():
 def test_markup_of_energiplus():
     assert (EP.price.markup.micro_kr_per_kwh, EP.price.markup.vat) == (150_000, Vat.ADDED)
     assert row(lambda d: d.price.markup is None) == (False, True, True, True)
+
+
+@pytest.mark.rule("EP-12.1", "OR-15.0", "GE-VF-11.1")
+def test_what_data_are_used_for():
+    assert row(lambda d: d.personal_data.purposes.value) == (
+        ("administration", "delivery"),
+        ("administration", "statistics", "marketing"),
+        ("administration", "delivery"),
+        ("administration", "delivery"),
+    )
+
+
+@pytest.mark.rule(
+    "EP-12.2", "EP-12.4", "EP-12.5", "OR-15.0", "GE-VF-11.2", "GE-VF-11.3", "GE-VF-11.6", "X-66", "X-67"
+)
+def test_what_the_customer_reads_about_data():
+    kept = ("prevents_disconnection", "staff_safety", "property")
+    assert row(
+        lambda d: d.personal_data.disconnection_case_data and d.personal_data.disconnection_case_data.value
+    ) == (kept, None, kept, kept)
+    assert row(lambda d: d.personal_data.access_fee_minor and d.personal_data.access_fee_minor.value) == (
+        0,
+        None,
+        0,
+        0,
+    )
+    assert row(lambda d: d.personal_data.marketing_consent.value) == ("separate_unticked_opt_in",) * 4
+    assert [document.personal_data.child_at_risk_told_to.value for document in (GV, GF)] == ["municipality"] * 2
 
 
 @pytest.mark.rule("EP-12.5", "GE-VF-11.6")

@@ -1,7 +1,10 @@
 """What a document tells, section by section, with figures of the law written by hand."""
 
+from datetime import time
+
+from config.foundation.money import Money
 from contracts import terms
-from contracts.rules.plain_words import plain_words
+from contracts.rules.plain_words import Percentage, plain_words
 from contracts.terms.overrides import Overrides
 
 FIGURES_DK = {
@@ -32,3 +35,16 @@ def sentence(code, section, clause, overrides=None, figures=FIGURES_DK, number=0
     return [said for said in sections(code, overrides, figures)[section].sentences if said.clause == clause][
         number
     ]
+
+
+def shown(said):
+    """Return a sentence as an English reader sees it: 500.00 DKK, 9.75 %, 15:00."""
+    return said.text % {name: _shown(value) for name, value in said.params.items()}
+
+
+def _shown(value):
+    if isinstance(value, Money):
+        return f"{value.minor // 100}.{value.minor % 100:02} {value.currency}"
+    if isinstance(value, Percentage):
+        return f"{value.hundredths // 100}.{value.hundredths % 100:02} %"
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
