@@ -3,13 +3,14 @@
 from django.urls import URLPattern, path
 
 from config.foundation.path_word import Word
-from contracts.views import agreement, termination
+from contracts.views import agreement, termination, withdrawal, withdrawal_link
 
 
 def patterns(word: Word) -> list[URLPattern]:
     """Return the pages of agreements, in the namespace contracts."""
     own = word("agreement")
     leave = f"{own}/<uuid:public_id>/{word('terminate')}"
+    regret = f"{own}/<uuid:public_id>/{word('withdraw')}"
     return [
         path(f"{own}/", agreement.agreement, name="agreement"),
         path(f"{own}/<uuid:public_id>/", agreement.agreement, name="agreement-one"),
@@ -17,4 +18,7 @@ def patterns(word: Word) -> list[URLPattern]:
         path(f"{leave}/", termination.terminate, name="terminate"),
         path(f"{leave}/{word('confirm')}/", termination.terminate_confirmed, name="terminate-confirmed"),
         path(f"{leave}/{word('return')}/", termination.termination_undone, name="termination-undone"),
+        path(f"{regret}/", withdrawal.withdraw, name="withdraw"),
+        path(f"{regret}/{word('confirm')}/", withdrawal.withdraw_confirmed, name="withdraw-confirmed"),
+        path(f"{word('withdraw')}/<str:token>/", withdrawal_link.withdrawal_link, name="withdrawal-link"),
     ]

@@ -6,6 +6,7 @@ from contracts.models.metered_day import MeteredDay, MeteredDayHistory
 from contracts.models.metering_point import MeteringPoint, Supply
 from contracts.models.product import PriceTerm, Product
 from contracts.models.termination import Termination
+from contracts.models.withdrawal import Withdrawal
 
 __all__ = [
     "Agreement",
@@ -18,4 +19,5 @@ __all__ = [
     "StatuteFigure",
     "Supply",
     "Termination",
+    "Withdrawal",
 ]

@@ -2,6 +2,7 @@
 
 from contracts.enums import AgreementState as A
 from contracts.enums import TerminationState as T
+from contracts.enums import WithdrawalState as W
 
 AGREEMENT_STEPS: dict[str, set[str]] = {
     A.ORDERED: {A.PENDING_CREDIT, A.ACTIVE, A.WITHDRAWN, A.CANCELLED},
@@ -12,3 +13,6 @@ AGREEMENT_STEPS: dict[str, set[str]] = {
 """TERMINATING returns to ACTIVE when the customer undoes it before it takes effect."""
 
 TERMINATION_STEPS: dict[str, set[str]] = {T.GIVEN: {T.UNDONE, T.DONE}}
+
+WITHDRAWAL_STEPS: dict[str, set[str]] = {W.RECEIVED: {W.SETTLED}}
+"""A withdrawal is never taken back: who has changed their mind again makes a new agreement."""

@@ -32,6 +32,8 @@ from config.sandbox import server
 from contracts.enums import AgreementState
 from contracts.models import Agreement, MeteringPoint, Product, Supply
 from contracts.operations import agreement as agreements
+from contracts.operations import withdrawal as withdrawals
+from contracts.rules.termination import NoticeForm
 from contracts.runs import agreement_day
 from tests.builders import account, card_world, energy, installation, world_login
 
@@ -118,6 +120,7 @@ def build(handle: server.Handle) -> World:
     _home(world, "newcomer", "gron", "Nyborgius", since=date(2026, 6, 1))
     aconto.run(supplier=account.supplier("gron"), as_of=TODAY)
     aconto.announce_due(supplier=account.supplier("gron"), as_of=TODAY)
+    _regret(world.homes["other"], world.products["gron"])
     _cases(world)
     world_login.guests(world, since=MOVED_IN, until=TODAY)
     world_login.staff(world)
@@ -245,6 +248,19 @@ def _days(world: World) -> None:
         by=BY,
         as_of=TODAY,
     )
+
+
+def _regret(home: Home, product: Product) -> None:
+    """Let the home agree to something more, at a second meter, and withdraw from it the same day."""
+    agreement = agreements.conclude(
+        customer=home.customer,
+        product=product,
+        metering_point=energy.metering_point(home.supplier, street=home.customer.street),
+        starts_on=date(2026, 6, 1),
+        by=BY,
+        as_of=TODAY,
+    )
+    withdrawals.withdraw(agreement=agreement, sent_at=NOW, form=NoticeForm.SELF_SERVICE, by=home.user, as_of=TODAY)
 
 
 def _cases(world: World) -> None:

@@ -143,6 +143,9 @@ SITE: Mapping[str, Line] = {
     "contracts:terminate": Line("own row to change", "own row's form", row="agreement"),
     "contracts:terminate-confirmed": Line("only post", "own row's act to change", row="agreement"),
     "contracts:termination-undone": Line("only post", "own row's act to change", row="agreement"),
+    "contracts:withdraw": Line("own row to change", "own row to change", row="agreement"),
+    "contracts:withdraw-confirmed": Line("only post", "own row's act to change", row="agreement"),
+    "contracts:withdrawal-link": Line("open", "open", row="withdrawal link"),
     "billing:card-events": Line("only post, open", "not a report"),
     "billing:consumption": Line("own page"),
     "billing:consumption-csv": Line("own page"),
@@ -240,6 +243,7 @@ DESKS: Mapping[str, Desk] = {
     "contracts_statutefigure": Desk(shared=True),
     "contracts_supply": Desk(),
     "contracts_termination": Desk(),
+    "contracts_withdrawal": Desk(change=frozenset({"BILLING", "SUPERVISOR"})),
 }
 
 ALL_STAFF = EVERY_JOB | {"JOBLESS"}
