@@ -32,7 +32,9 @@ from config.sandbox import server
 from contracts.enums import AgreementState
 from contracts.models import Agreement, MeteringPoint, Product, Supply
 from contracts.operations import agreement as agreements
+from contracts.operations import termination as terminations
 from contracts.operations import withdrawal as withdrawals
+from contracts.queries.termination import exit_days, first_free
 from contracts.rules.termination import NoticeForm
 from contracts.runs import agreement_day
 from tests.builders import account, card_world, energy, installation, world_login
@@ -251,16 +253,20 @@ def _days(world: World) -> None:
 
 
 def _regret(home: Home, product: Product) -> None:
-    """Let the home agree to something more, at a second meter, and withdraw from it the same day."""
+    """Let the home agree to something more, at a second meter, give notice of it, and then withdraw at once."""
     agreement = agreements.conclude(
         customer=home.customer,
         product=product,
         metering_point=energy.metering_point(home.supplier, street=home.customer.street),
-        starts_on=date(2026, 6, 1),
+        starts_on=TODAY,
         by=BY,
         as_of=TODAY,
     )
-    withdrawals.withdraw(agreement=agreement, sent_at=NOW, form=NoticeForm.SELF_SERVICE, by=home.user, as_of=TODAY)
+    agreements.start(agreement=agreement, by=BY, as_of=TODAY)
+    last_day = first_free(exit_days(agreement, as_of=TODAY)).last_day
+    notice = {"form": NoticeForm.SELF_SERVICE, "by": home.user, "as_of": TODAY}
+    terminations.give(agreement=agreement, last_day=last_day, accepted=0, **notice)
+    withdrawals.withdraw(agreement=agreement, sent_at=NOW, **notice)
 
 
 def _cases(world: World) -> None:

@@ -46,6 +46,9 @@ COLUMNS: Mapping[str, Column] = {
     "open step": everybody(ON),
     "door": everybody(ON, outside=200),
     "way in": everybody(ON, outside=LOGIN),
+    # whoever has the link may use it, on the host of its supplier
+    "link": everybody(200) | {"owner_elsewhere": 404},
+    "sent by link": everybody(ON) | {"owner_elsewhere": 404},
     "step": everybody(ON, outside=LOGIN),
     "signed in": everybody(200, outside=LOGIN),
     "own page": column(200, homes=200, homeless=404, outside=LOGIN),
@@ -145,7 +148,7 @@ SITE: Mapping[str, Line] = {
     "contracts:termination-undone": Line("only post", "own row's act to change", row="agreement"),
     "contracts:withdraw": Line("own row to change", "own row to change", row="agreement"),
     "contracts:withdraw-confirmed": Line("only post", "own row's act to change", row="agreement"),
-    "contracts:withdrawal-link": Line("open", "open", row="withdrawal link"),
+    "contracts:withdrawal-link": Line("link", "sent by link", row="withdrawal link"),
     "billing:card-events": Line("only post, open", "not a report"),
     "billing:consumption": Line("own page"),
     "billing:consumption-csv": Line("own page"),
