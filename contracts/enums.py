@@ -109,6 +109,19 @@ class MarketMessageState(TextChoices):
     UNMATCHED = "UNMATCHED", pgettext_lazy("market message", "not matched")
 
 
+class MadeAt(TextChoices):
+    """Where an agreement was made; the right to withdraw may hang on it."""
+
+    DISTANCE = "DISTANCE", _("at a distance: by phone, online or by letter")
+    OFF_PREMISES = "OFF_PREMISES", _("away from the supplier's premises")
+    PREMISES = "PREMISES", _("at the supplier's premises")
+
+
+class WithdrawalState(TextChoices):
+    RECEIVED = "RECEIVED", pgettext_lazy("withdrawal", "received")
+    SETTLED = "SETTLED", _("settled")
+
+
 class Quality(IntegerChoices):
     """Quality of a metered value; a higher number is a worse one, so the worst of a day is the largest."""
 

@@ -43,3 +43,32 @@ class LeaveForm(forms.Form):
         help_text=_("Leave it empty to leave on the day the change begins."),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+
+
+class WithdrawalForm(forms.Form):
+    """What else a withdrawal names; nothing has to be said, and no reason is asked for by the law."""
+
+    other_fuel = forms.BooleanField(required=False)
+    reason = forms.CharField(
+        label=_("What made you change your mind?"),
+        help_text=_("You need not say."),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, others: Sequence[str] = (), **options: Any) -> None:
+        """`others` are the products that can be withdrawn from as well; without any nothing is asked."""
+        super().__init__(*args, **options)
+        if others:
+            names = ", ".join(others)
+            self.fields["other_fuel"].label = _("Withdraw from %(products)s as well") % {"products": names}
+        else:
+            del self.fields["other_fuel"]
+
+
+class ConfirmWithdrawalForm(forms.Form):
+    """The second step: what was chosen on the first."""
+
+    other_fuel = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)

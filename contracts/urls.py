@@ -3,13 +3,14 @@
 from django.urls import URLPattern, path
 
 from config.foundation.path_word import Word
-from contracts.views import agreement, market_message, termination, terms_change
+from contracts.views import agreement, market_message, termination, terms_change, withdrawal, withdrawal_link
 
 
 def patterns(word: Word) -> list[URLPattern]:
     """Return the addresses of contracts, in the namespace contracts."""
     own = word("agreement")
     leave = f"{own}/<uuid:public_id>/{word('terminate')}"
+    regret = f"{own}/<uuid:public_id>/{word('withdraw')}"
     return [
         path(f"{own}/", agreement.agreement, name="agreement"),
         path(f"{own}/<uuid:public_id>/", agreement.agreement, name="agreement-one"),
@@ -19,4 +20,7 @@ def patterns(word: Word) -> list[URLPattern]:
         path(f"{leave}/{word('return')}/", termination.termination_undone, name="termination-undone"),
         path(f"{own}/{word('change')}/<uuid:public_id>/", terms_change.terms_change, name="terms-change"),
         path("webhooks/market", market_message.market_messages, name="market-messages"),
+        path(f"{regret}/", withdrawal.withdraw, name="withdraw"),
+        path(f"{regret}/{word('confirm')}/", withdrawal.withdraw_confirmed, name="withdraw-confirmed"),
+        path(f"{word('withdraw')}/<str:token>/", withdrawal_link.withdrawal_link, name="withdrawal-link"),
     ]

@@ -34,6 +34,7 @@ ENFORCED = {
     ("contracts_termination", "state"): contract_steps.TERMINATION_STEPS,
     ("contracts_termschange", "state"): contract_steps.CHANGE_STEPS,
     ("contracts_marketmessage", "state"): contract_steps.MARKET_MESSAGE_STEPS,
+    ("contracts_withdrawal", "state"): contract_steps.WITHDRAWAL_STEPS,
     ("billing_payment", "state"): billing_steps.PAYMENT_STEPS,
     ("billing_dueitem", "state"): billing_steps.DUE_STEPS,
     ("billing_acontoinstalment", "state"): billing_steps.INSTALMENT_STEPS,

@@ -58,6 +58,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "terms": ("vilkaar", "villkor"),
     "upload": ("fil", "fil"),
     "values": ("tal", "varden"),
+    "withdraw": ("fortryd", "angra"),
     "year": ("aar", "ar"),
 }
 

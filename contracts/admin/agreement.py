@@ -1,15 +1,16 @@
-"""Agreements at the desk: found, read, and ended on behalf of a customer or of the supplier."""
+"""Agreements at the desk: found, read, and ended or withdrawn from on behalf of a customer, or by the supplier."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget, AdminTimeWidget
 from django.db.models import QuerySet
 from django.utils.html import format_html_join
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.decision_admin import DecisionAdmin, Ways, way
@@ -17,12 +18,15 @@ from accounts.staff_admin import ReadOnlyAdmin, ReadOnlyInline
 from config.foundation import clock
 from config.foundation.formats import date_text
 from config.foundation.request import AnyRequest
+from config.foundation.zone import zone_of
 from contracts import terms
 from contracts.enums import AgreementState
 from contracts.models import Agreement, Supply, Termination
 from contracts.operations import termination as terminations
+from contracts.operations import withdrawal as withdrawals
 from contracts.queries.termination import exit_days, running_termination
 from contracts.queries.termination_page import choices_of
+from contracts.queries.withdrawal import WITHDRAWABLE, right_of
 from contracts.rules.termination import NoticeForm
 
 BY_CUSTOMER = ("customer__number", "customer__name", "customer__email")
@@ -40,6 +44,11 @@ UNDO = way(
     _("Take the notice back."),
     _("The agreement runs on as if no notice had been given. The customer gets a receipt today."),
 )
+WITHDRAW = _("Log a withdrawal.")
+WITHDRAW_THEN = _(
+    "It counts when it was sent or said, and the last day for that is %(day)s. The agreement ends at once and at "
+    "no fee; the customer gets a receipt today."
+)
 FORMS = [
     (NoticeForm.PHONE, _("by phone")),
     (NoticeForm.EMAIL, _("by e-mail")),
@@ -53,6 +62,18 @@ class AgreementForm(forms.ModelForm):
     act = Ways(label=_("Do"))
     last_day = forms.ChoiceField(label=_("Last day"), required=False)
     form = forms.ChoiceField(label=_("How the notice came"), required=False, choices=FORMS)
+    sent_on = forms.DateField(
+        label=_("Sent on"), help_text=_("For a withdrawal."), required=False, widget=AdminDateWidget
+    )
+    sent_at = forms.TimeField(
+        label=_("Sent at"),
+        help_text=_("The postmark, the time of the e-mail or of the call, in the supplier's local time."),
+        required=False,
+        widget=AdminTimeWidget,
+    )
+    other_fuel = forms.BooleanField(
+        label=_("It names the agreement on the other fuel too"), help_text=_("For a withdrawal."), required=False
+    )
     words = forms.CharField(
         label=_("Words"), help_text=_("What was said, or the reason."), widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -64,10 +85,30 @@ class AgreementForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         running = self.instance.state == AgreementState.ACTIVE
-        self.fields["act"].choices = (  # type: ignore[attr-defined]
-            [("notice", NOTICE), ("ours", OURS)] if running else [("undo", UNDO)]
-        )
+        self.fields["act"].choices = _ways(self.instance)  # type: ignore[attr-defined]
         self.fields["last_day"].choices = _days(self.instance) if running else []  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("act") == "withdraw":
+            for name in ("sent_on", "sent_at"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, gettext("Say when it was sent."))
+        return data
+
+
+def _ways(agreement: Agreement) -> list[tuple[str, Any]]:
+    """Offer what the agreement's state allows; a withdrawal sent in time may come in after its last day."""
+    ways: list[tuple[str, Any]] = []
+    if agreement.state == AgreementState.ACTIVE:
+        ways += [("notice", NOTICE), ("ours", OURS)]
+    elif agreement.state == AgreementState.TERMINATING:
+        ways.append(("undo", UNDO))
+    right = right_of(agreement) if agreement.state in WITHDRAWABLE else None
+    if right is not None:
+        day = date_text(right.last_day, locale=get_language() or "da")
+        ways.append(("withdraw", way(WITHDRAW, str(WITHDRAW_THEN) % {"day": day})))
+    return ways
 
 
 def _days(agreement: Agreement) -> list[tuple[str, str]]:
@@ -102,11 +143,22 @@ class AgreementAdmin(DecisionAdmin):
     ordering = ("-id",)
     inlines = (SupplyOfAgreementInline,)
     told = ("number", "customer", "product", "state", "starts_on", "binding_ends_on", "ends_before", "notices")
-    asked = ("act", "last_day", "form", "words")
-    kept = ("supplier", "terms_code", "terms_hash", "overrides", "concluded_on")
+    asked = ("act", "last_day", "form", "sent_on", "sent_at", "other_fuel", "words")
+    kept = (
+        "supplier",
+        "terms_code",
+        "terms_hash",
+        "overrides",
+        "concluded_on",
+        "made_at",
+        "informed_on",
+        "start_requested_on",
+        "start_on_durable_medium",
+        "start_told_of_payment",
+    )
 
     def waits(self, obj: Agreement) -> bool:
-        return obj.state in (AgreementState.ACTIVE, AgreementState.TERMINATING)
+        return bool(_ways(obj))
 
     @admin.display(description=_("Notices"))
     def notices(self, obj: Agreement) -> str:
@@ -142,6 +194,16 @@ class AgreementAdmin(DecisionAdmin):
                 found = running_termination(obj)
                 if found is not None:
                     terminations.undo(termination=found, **who)
+            case "withdraw":
+                local = zone_of(obj.supplier.time_zone)
+                withdrawals.withdraw(
+                    agreement=obj,
+                    sent_at=datetime.combine(said["sent_on"], said["sent_at"], local),
+                    form=NoticeForm(said["form"]),
+                    other_fuel=said["other_fuel"],
+                    reason=said["words"],
+                    **who,
+                )
 
 
 @admin.register(Termination)

@@ -8,6 +8,7 @@ from contracts.models.metering_point import MeteringPoint, Supply
 from contracts.models.product import PriceTerm, Product
 from contracts.models.termination import Termination
 from contracts.models.terms_change import TermsChange, TermsChangeNotice
+from contracts.models.withdrawal import Withdrawal
 
 __all__ = [
     "Agreement",
@@ -23,4 +24,5 @@ __all__ = [
     "Termination",
     "TermsChange",
     "TermsChangeNotice",
+    "Withdrawal",
 ]

@@ -202,6 +202,13 @@ def note_end(*, agreement: Agreement) -> None:
         advance(termination, to=TerminationState.DONE, allowed=TERMINATION_STEPS)
 
 
+def note_withdrawal(*, agreement: Agreement, by: Actor, as_of: date) -> None:
+    """Let a notice fall away, and what leaving was to cost: the agreement has just been withdrawn from."""
+    for termination in Termination.objects.filter(agreement=agreement, state=TerminationState.GIVEN):
+        advance(termination, to=TerminationState.UNDONE, allowed=TERMINATION_STEPS, undone_on=as_of)
+        _record("contracts.termination.undone", termination, by, as_of)
+
+
 def locked_agreement(agreement: Agreement) -> Agreement:
     """Lock and read the agreement anew: whatever else is about to end or move it comes before or after."""
     rows = Agreement.objects.select_for_update(of=("self",)).select_related(

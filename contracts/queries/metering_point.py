@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import Customer
 from config.foundation.period import Period
@@ -25,9 +25,10 @@ class Place:
 
 
 def supplies_of(customer: Customer) -> QuerySet[Supply]:
-    """Return the customer's supplies, running ones first and the newest of them first."""
+    """Return the customer's supplies that have a day, running ones first and the newest of them first."""
     theirs = Supply.objects.filter(agreement__customer=customer, supplier_id=customer.supplier_id)
-    everything = theirs.select_related("agreement__product", "metering_point__grid_company")
+    with_days = theirs.filter(Q(ends_before__isnull=True) | Q(ends_before__gt=F("starts_on")))
+    everything = with_days.select_related("agreement__product", "metering_point__grid_company")
     return everything.order_by(F("ends_before").desc(nulls_first=True), "-starts_on", "pk")
 
 

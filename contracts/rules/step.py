@@ -4,6 +4,7 @@ from contracts.enums import AgreementState as A
 from contracts.enums import ChangeState as C
 from contracts.enums import MarketMessageState as M
 from contracts.enums import TerminationState as T
+from contracts.enums import WithdrawalState as W
 
 AGREEMENT_STEPS: dict[str, set[str]] = {
     A.ORDERED: {A.PENDING_CREDIT, A.ACTIVE, A.WITHDRAWN, A.CANCELLED},
@@ -25,3 +26,5 @@ MARKET_MESSAGE_STEPS: dict[str, set[str]] = {
     M.RECEIVED: {M.MATCHED, M.UNMATCHED},
 }
 """An answer may overtake our own note that the request was sent."""
+WITHDRAWAL_STEPS: dict[str, set[str]] = {W.RECEIVED: {W.SETTLED}}
+"""A withdrawal is never taken back: who has changed their mind again makes a new agreement."""

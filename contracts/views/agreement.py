@@ -21,6 +21,8 @@ from contracts.queries.receipt import receipts_of_agreement
 from contracts.queries.termination import may_be_terminated, running_termination
 from contracts.queries.terms_change import change_row, coming_changes
 from contracts.queries.terms_page import terms_page
+from contracts.queries.withdrawal import WITHDRAWABLE, Standing
+from contracts.queries.withdrawal_page import withdrawal_page
 
 
 @require_safe
@@ -37,6 +39,7 @@ def agreement(request: Request, public_id: UUID | None = None) -> HttpResponse:
         "agreement": agreement_view(agreement=chosen, as_of=request.today, locale=locale),
         "terms_url": reverse("contracts:terms", args=[chosen.public_id]),
         "links": _links(chosen),
+        "withdraw": _withdraw(chosen, request),
         "undo_url": _undo_url(chosen, request),
         "changes": [change_row(each, locale=locale) for each in coming_changes(chosen, as_of=request.today)],
         "receipts": [receipt_link(each, locale=locale) for each in receipts_of_agreement(chosen)],
@@ -64,6 +67,16 @@ def _undo_url(chosen: Agreement, request: Request) -> str:
     ours = running is not None and running.given_by == NoticeBy.CUSTOMER
     may_undo = ours and running is not None and request.today < running.ends_before
     return reverse("contracts:termination-undone", args=[chosen.public_id]) if may_undo else ""
+
+
+def _withdraw(chosen: Agreement, request: Request) -> dict[str, object] | None:
+    """Return where the agreement is withdrawn from and until when, while the right lasts."""
+    if chosen.state not in WITHDRAWABLE:
+        return None
+    page = withdrawal_page(chosen, at=request.now, locale=get_language() or "da")
+    if page.standing is not Standing.OPEN:
+        return None
+    return {"url": reverse("contracts:withdraw", args=[chosen.public_id]), "page": page}
 
 
 def _links(chosen: Agreement) -> list[dict[str, str]]:

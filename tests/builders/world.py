@@ -32,6 +32,10 @@ from config.sandbox import server
 from contracts.enums import AgreementState
 from contracts.models import Agreement, MeteringPoint, Product, Supply
 from contracts.operations import agreement as agreements
+from contracts.operations import termination as terminations
+from contracts.operations import withdrawal as withdrawals
+from contracts.queries.termination import exit_days, first_free
+from contracts.rules.termination import NoticeForm
 from contracts.runs import agreement_day
 from tests.builders import account, card_world, energy, installation, world_journey, world_login
 
@@ -118,6 +122,7 @@ def build(handle: server.Handle) -> World:
     _home(world, "newcomer", "gron", "Nyborgius", since=date(2026, 6, 1))
     aconto.run(supplier=account.supplier("gron"), as_of=TODAY)
     aconto.announce_due(supplier=account.supplier("gron"), as_of=TODAY)
+    _regret(world.homes["other"], world.products["gron"])
     _cases(world)
     world_journey.notice(world.homes["owner"], as_of=TODAY)
     world_journey.change(world.products["gron"], as_of=TODAY)
@@ -247,6 +252,23 @@ def _days(world: World) -> None:
         by=BY,
         as_of=TODAY,
     )
+
+
+def _regret(home: Home, product: Product) -> None:
+    """Let the home agree to something more, at a second meter, give notice of it, and then withdraw at once."""
+    agreement = agreements.conclude(
+        customer=home.customer,
+        product=product,
+        metering_point=energy.metering_point(home.supplier, street=home.customer.street),
+        starts_on=TODAY,
+        by=BY,
+        as_of=TODAY,
+    )
+    agreements.start(agreement=agreement, by=BY, as_of=TODAY)
+    last_day = first_free(exit_days(agreement, as_of=TODAY)).last_day
+    notice = {"form": NoticeForm.SELF_SERVICE, "by": home.user, "as_of": TODAY}
+    terminations.give(agreement=agreement, last_day=last_day, accepted=0, **notice)
+    withdrawals.withdraw(agreement=agreement, sent_at=NOW, **notice)
 
 
 def _cases(world: World) -> None:

@@ -46,6 +46,9 @@ COLUMNS: Mapping[str, Column] = {
     "open step": everybody(ON),
     "door": everybody(ON, outside=200),
     "way in": everybody(ON, outside=LOGIN),
+    # whoever has the link may use it, on the host of its supplier
+    "link": everybody(200) | {"owner_elsewhere": 404},
+    "sent by link": everybody(ON) | {"owner_elsewhere": 404},
     "step": everybody(ON, outside=LOGIN),
     "signed in": everybody(200, outside=LOGIN),
     "own page": column(200, homes=200, homeless=404, outside=LOGIN),
@@ -145,6 +148,9 @@ SITE: Mapping[str, Line] = {
     "contracts:termination-undone": Line("only post", "own row's act to change", row="agreement"),
     "contracts:terms-change": Line("own row", "own row's form", row="change_notice"),
     "contracts:market-messages": Line("only post, open", "not a report"),
+    "contracts:withdraw": Line("own row to change", "own row to change", row="agreement"),
+    "contracts:withdraw-confirmed": Line("only post", "own row's act to change", row="agreement"),
+    "contracts:withdrawal-link": Line("link", "sent by link", row="withdrawal link"),
     "billing:card-events": Line("only post, open", "not a report"),
     "billing:consumption": Line("own page"),
     "billing:consumption-csv": Line("own page"),
@@ -245,6 +251,7 @@ DESKS: Mapping[str, Desk] = {
     "contracts_termination": Desk(),
     "contracts_termschange": Desk(),
     "contracts_termschangenotice": Desk(),
+    "contracts_withdrawal": Desk(change=frozenset({"BILLING", "SUPERVISOR"})),
 }
 
 ALL_STAFF = EVERY_JOB | {"JOBLESS"}
