@@ -31,6 +31,7 @@ APPS = ("accounts", "contracts", "billing", "complaints")
 # Which state of which table must follow the Python table of steps (money depends on it).
 ENFORCED = {
     ("contracts_agreement", "state"): contract_steps.AGREEMENT_STEPS,
+    ("contracts_move", "state"): contract_steps.MOVE_STEPS,
     ("contracts_termination", "state"): contract_steps.TERMINATION_STEPS,
     ("billing_payment", "state"): billing_steps.PAYMENT_STEPS,
     ("billing_dueitem", "state"): billing_steps.DUE_STEPS,

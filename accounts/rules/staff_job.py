@@ -32,6 +32,8 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "accounts.change_customer",
         "accounts.change_enquiry",
         "contracts.change_agreement",
+        "contracts.add_move",
+        "contracts.change_move",
     ),
     StaffJob.BILLING: (*_LOOK, *_QUEUE, "billing.change_*", "accounts.view_approval", "accounts.add_approval"),
     StaffJob.COLLECTIONS: (*_LOOK, *_QUEUE, "billing.change_arrearsepisode", "billing.change_paymentplan"),
@@ -54,6 +56,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "billing.change_*",
         "complaints.change_*",
         "contracts.change_*",
+        "contracts.add_move",
     ),
 }
 

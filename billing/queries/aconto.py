@@ -138,8 +138,13 @@ def last_standing(*, account: BillingAccount, states: list[InstalmentState] | No
 
 
 def supply_ends_before(*, account: BillingAccount) -> date | None:
-    """Return the day after the last day of supply when all of it has an end; None while some runs on."""
-    supplies = Supply.objects.filter(billed__billing_account=account)
+    """
+    Return the day after the last day of supply when all of it has an end; None while some runs on.
+
+    What follows a supply at a new address counts from the day the move is told: a plan goes on through it.
+    """
+    follows = Q(moved_here__supply__billed__billing_account=account)
+    supplies = Supply.objects.filter(Q(billed__billing_account=account) | follows)
     if not supplies.exists() or supplies.filter(ends_before__isnull=True).exists():
         return None
     end: date | None = supplies.aggregate(end=Max("ends_before"))["end"]

@@ -4,6 +4,7 @@ from contracts.models.agreement import Agreement
 from contracts.models.market import GridCompany, StatuteFigure
 from contracts.models.metered_day import MeteredDay, MeteredDayHistory
 from contracts.models.metering_point import MeteringPoint, Supply
+from contracts.models.move import Move, MoveSupply
 from contracts.models.product import PriceTerm, Product
 from contracts.models.termination import Termination
 
@@ -13,6 +14,8 @@ __all__ = [
     "MeteredDay",
     "MeteredDayHistory",
     "MeteringPoint",
+    "Move",
+    "MoveSupply",
     "PriceTerm",
     "Product",
     "StatuteFigure",

@@ -37,6 +37,7 @@ class Termination(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["id", "supplier"], name="termination_names_its_supplier"),
             models.CheckConstraint(
                 condition=Q(state__in=TerminationState.values), name="termination_state_is_known"
             ),

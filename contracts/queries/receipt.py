@@ -1,17 +1,21 @@
-"""Which receipts stand on the page of an agreement."""
+"""Which receipts stand on the page of an agreement, and on that of moves."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from accounts.models import Receipt
+from accounts.models import Customer, Receipt
 from accounts.operations.event import subject_type
-from contracts.models import Agreement, Termination
+from contracts.models import Agreement, Move, Termination
 
 
 def receipts_of_agreement(agreement: Agreement) -> QuerySet[Receipt]:
     """Return the receipts of what was done with the agreement, newest first."""
     notices = Termination.objects.filter(agreement=agreement)
-    return Receipt.objects.filter(
-        customer_id=agreement.customer_id,
-        subject_type=subject_type(Termination()),
-        subject_id__in=notices.values("pk"),
-    ).order_by("-id")
+    moves = Move.objects.filter(supplies__supply__agreement=agreement)
+    about = Q(subject_type=subject_type(Termination()), subject_id__in=notices.values("pk"))
+    about |= Q(subject_type=subject_type(Move()), subject_id__in=moves.values("pk"))
+    return Receipt.objects.filter(about, customer_id=agreement.customer_id).order_by("-id")
+
+
+def receipts_of_moves(customer: Customer) -> QuerySet[Receipt]:
+    """Return the receipts of a customer's moves, newest first."""
+    return Receipt.objects.filter(customer=customer, subject_type=subject_type(Move())).order_by("-id")

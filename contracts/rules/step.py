@@ -1,6 +1,7 @@
 """Which state of an agreement may follow which; the database holds the same table."""
 
 from contracts.enums import AgreementState as A
+from contracts.enums import MoveState as M
 from contracts.enums import TerminationState as T
 
 AGREEMENT_STEPS: dict[str, set[str]] = {
@@ -12,3 +13,6 @@ AGREEMENT_STEPS: dict[str, set[str]] = {
 """TERMINATING returns to ACTIVE when the customer undoes it before it takes effect."""
 
 TERMINATION_STEPS: dict[str, set[str]] = {T.GIVEN: {T.UNDONE, T.DONE}}
+
+MOVE_STEPS: dict[str, set[str]] = {M.HELD: {M.TOLD, M.UNDONE}, M.TOLD: {M.UNDONE, M.DONE}}
+"""A move told too early is HELD until its window opens (X-65); every other is registered when it is told."""
