@@ -56,6 +56,13 @@ class TerminationState(TextChoices):
     DONE = "DONE", _("has taken effect")
 
 
+class MoveState(TextChoices):
+    HELD = "HELD", _("kept until it can be registered")
+    TOLD = "TOLD", _("registered")
+    UNDONE = "UNDONE", _("taken back")
+    DONE = "DONE", _("has taken effect")
+
+
 class NoticeBy(TextChoices):
     CUSTOMER = "CUSTOMER", _("the customer")
     SUPPLIER = "SUPPLIER", _("the supplier")

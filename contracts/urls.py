@@ -1,14 +1,22 @@
-"""Addresses of contracts: one's agreements, their terms in plain words, and the door for market messages."""
+"""Addresses of contracts: agreements, their terms in plain words, moving, and the door for market messages."""
 
 from django.urls import URLPattern, path
 
 from config.foundation.path_word import Word
-from contracts.views import agreement, market_message, termination, terms_change, withdrawal, withdrawal_link
+from contracts.views import (
+    agreement,
+    market_message,
+    move,
+    termination,
+    terms_change,
+    withdrawal,
+    withdrawal_link,
+)
 
 
 def patterns(word: Word) -> list[URLPattern]:
     """Return the addresses of contracts, in the namespace contracts."""
-    own = word("agreement")
+    own, moving = word("agreement"), word("move")
     leave = f"{own}/<uuid:public_id>/{word('terminate')}"
     regret = f"{own}/<uuid:public_id>/{word('withdraw')}"
     return [
@@ -23,4 +31,8 @@ def patterns(word: Word) -> list[URLPattern]:
         path(f"{regret}/", withdrawal.withdraw, name="withdraw"),
         path(f"{regret}/{word('confirm')}/", withdrawal.withdraw_confirmed, name="withdraw-confirmed"),
         path(f"{word('withdraw')}/<str:token>/", withdrawal_link.withdrawal_link, name="withdrawal-link"),
+        path(f"{moving}/", move.move, name="move"),
+        path(f"{moving}/{word('confirm')}/", move.move_confirmed, name="move-confirmed"),
+        path(f"{moving}/<uuid:public_id>/{word('return')}/", move.move_undone, name="move-undone"),
+        path(f"{moving}/<uuid:public_id>/{word('reading')}/", move.move_reading, name="move-reading"),
     ]

@@ -32,6 +32,8 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "accounts.change_customer",
         "accounts.change_enquiry",
         "contracts.change_agreement",
+        "contracts.add_move",
+        "contracts.change_move",
     ),
     StaffJob.BILLING: (
         *_LOOK,
@@ -61,6 +63,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "billing.change_*",
         "complaints.change_*",
         "contracts.change_*",
+        "contracts.add_move",
     ),
 }
 

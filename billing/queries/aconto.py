@@ -153,8 +153,10 @@ def supply_ends_before(*, account: BillingAccount) -> date | None:
     Return the day after the last day of supply when all of it has an end; None while some runs on.
 
     Where no supply has had a day, because all were withdrawn from, it is the day the first was to begin.
+    What follows a supply at a new address counts from the day the move is told: a plan goes on through it.
     """
-    supplies = Supply.objects.filter(billed__billing_account=account)
+    follows = Q(moved_here__supply__billed__billing_account=account)
+    supplies = Supply.objects.filter(Q(billed__billing_account=account) | follows)
     if not supplies.exists() or supplies.filter(ends_before__isnull=True).exists():
         return None
     has_days = Q(ends_before__gt=F("starts_on"))

@@ -37,6 +37,7 @@ COUNTS = {
     "issued": _("issued"),
     "made": _("made"),
     "missed": _("missed"),
+    "moves": _("moves"),
     "parked": _("parked"),
     "planned": _("planned"),
     "refused": _("refused"),

@@ -48,6 +48,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "payment": ("betaling", "betalning"),
     "profile": ("profil", "profil"),
     "question": ("spoergsmaal", "fraga"),
+    "reading": ("aflaesning", "avlasning"),
     "receipt": ("kvittering", "kvitto"),
     "return": ("retur", "retur"),
     "second-factor": ("ekstra-sikkerhed", "extra-sakerhet"),

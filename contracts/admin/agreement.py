@@ -9,7 +9,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget, AdminTimeWidget
 from django.db.models import QuerySet
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -142,7 +143,17 @@ class AgreementAdmin(DecisionAdmin):
     search_help_text = _("Agreement number, customer number, name, e-mail or metering point")
     ordering = ("-id",)
     inlines = (SupplyOfAgreementInline,)
-    told = ("number", "customer", "product", "state", "starts_on", "binding_ends_on", "ends_before", "notices")
+    told = (
+        "number",
+        "customer",
+        "product",
+        "state",
+        "starts_on",
+        "binding_ends_on",
+        "ends_before",
+        "notices",
+        "moving",
+    )
     asked = ("act", "last_day", "form", "sent_on", "sent_at", "other_fuel", "words")
     kept = (
         "supplier",
@@ -174,6 +185,12 @@ class AgreementAdmin(DecisionAdmin):
             for row in obj.terminations.order_by("pk")
         )
         return format_html_join("", "<p>{}, {}: {}. {}</p>", rows) or "–"
+
+    @admin.display(description=_("Moving"))
+    def moving(self, obj: Agreement) -> str:
+        """Lead to where a move of the customer is told, with the number filled in."""
+        address = reverse("admin:contracts_move_add", query={"customer_number": obj.customer.number})
+        return format_html('<a href="{}">{}</a>', address, _("The customer moves"))
 
     def act(self, request: AnyRequest, obj: Agreement, said: dict[str, Any]) -> None:
         who = {"by": request.user, "as_of": request.today}

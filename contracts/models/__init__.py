@@ -5,6 +5,7 @@ from contracts.models.market import GridCompany, StatuteFigure
 from contracts.models.market_message import MarketMessage
 from contracts.models.metered_day import MeteredDay, MeteredDayHistory
 from contracts.models.metering_point import MeteringPoint, Supply
+from contracts.models.move import Move, MoveSupply
 from contracts.models.product import PriceTerm, Product
 from contracts.models.termination import Termination
 from contracts.models.terms_change import TermsChange, TermsChangeNotice
@@ -17,6 +18,8 @@ __all__ = [
     "MeteredDay",
     "MeteredDayHistory",
     "MeteringPoint",
+    "Move",
+    "MoveSupply",
     "PriceTerm",
     "Product",
     "StatuteFigure",

@@ -17,11 +17,13 @@ from config.foundation.formats import date_text, money_text
 from config.foundation.money import Money
 from config.foundation.refusal import Refused
 from config.foundation.transition import advance
-from contracts.enums import AgreementState, NoticeBy, TerminationState
-from contracts.models import Agreement, Supply, Termination
+from contracts.enums import AgreementState, MoveState, NoticeBy, TerminationState
+from contracts.models import Agreement, Move, Supply, Termination
 from contracts.queries.agreed import agreed_of
+from contracts.queries.move import comes_after
 from contracts.queries.receipt_words import place_words, reasons_of
 from contracts.queries.termination import ExitDay, exit_days, may_be_terminated, supplier_last_day
+from contracts.rules.early_exit_charge import ExitCharge
 from contracts.rules.sentence import Sentence
 from contracts.rules.step import AGREEMENT_STEPS, TERMINATION_STEPS
 from contracts.rules.termination import NoticeForm, form_suffices
@@ -57,6 +59,18 @@ class EndedOtherwise(Refused):
     code = "ended-otherwise"
 
 
+class MoveComesLater(Refused):
+    """The agreement would be over before the move that was told."""
+
+    code = "move-comes-later"
+
+
+class PartOfMove(Refused):
+    """The agreement ends because its customer moves."""
+
+    code = "part-of-move"
+
+
 class TooLateToUndo(Refused):
     """The agreement has ended."""
 
@@ -82,6 +96,7 @@ def give(
     :raises NotRunning: when there is nothing to end
     :raises WritingNeeded: when the terms want it in writing and it came by phone
     :raises DayNotOffered: when that is no day the agreement can end on
+    :raises MoveComesLater: when a move of it is told for a day after that
     :raises CostChanged: when it costs something else by now
     """
     locked = locked_agreement(agreement)
@@ -91,6 +106,7 @@ def give(
     chosen = next((day for day in exit_days(locked, as_of=as_of) if day.last_day == last_day), None)
     if chosen is None:
         raise DayNotOffered(_("The agreement cannot end on that day. Choose one of the days shown."))
+    _check_no_move_after(locked, chosen.ends_before)
     if chosen.gross != accepted:
         raise CostChanged(_("What it costs to leave has changed. Look at the amount again before you confirm."))
     total = chosen.charge.total if chosen.charge else None
@@ -120,10 +136,12 @@ def give_for_supplier(*, agreement: Agreement, by: Actor, as_of: date, reason: s
     Source: EP-11.1c, OR-13.1a, GE-V-10.1, GE-F-10.1b.
 
     :raises NotRunning: when there is nothing to end
+    :raises MoveComesLater: when a move of it is told for a day after that
     """
     locked = locked_agreement(agreement)
     _check_running(locked)
     last_day, why = supplier_last_day(locked, as_of=as_of)
+    _check_no_move_after(locked, last_day + ONE_DAY)
     given = Termination.objects.create(
         supplier=locked.supplier,
         agreement=locked,
@@ -173,17 +191,15 @@ def undo(*, termination: Termination, by: Actor, as_of: date) -> None:
     Take a notice back: the agreement runs on as if it had not been given.
 
     :raises TooLateToUndo: from the first day without the agreement on
-    :raises EndedOtherwise: when another supplier has taken over, or the customer has moved
+    :raises EndedOtherwise: when another supplier has taken over
+    :raises PartOfMove: when the agreement ends by a move, which is what is taken back
     """
     agreement = locked_agreement(termination.agreement)
     if as_of >= termination.ends_before:
         raise TooLateToUndo(_("The agreement has ended, so the notice can no longer be taken back."))
-    advance(termination, to=TerminationState.UNDONE, allowed=TERMINATION_STEPS, undone_on=as_of)
-    if agreement.ends_before != termination.ends_before:
-        raise EndedOtherwise(_("Something else ends the agreement by now, so the notice cannot be taken back."))
-    advance(agreement, to=AgreementState.ACTIVE, allowed=AGREEMENT_STEPS, ends_before=None)
-    Supply.objects.filter(agreement=agreement, ends_before=termination.ends_before).update(ends_before=None)
-    _record("contracts.termination.undone", termination, by, as_of)
+    if termination.moves.exists():
+        raise PartOfMove(_("The agreement ends because you move. Take the move back, and it runs on."))
+    take_back(termination=termination, agreement=agreement, by=by, as_of=as_of)
     receipt.give(
         customer=agreement.customer,
         subject=termination,
@@ -194,6 +210,40 @@ def undo(*, termination: Termination, by: Actor, as_of: date) -> None:
         ),
         as_of=as_of,
     )
+
+
+def give_by_move(
+    *, move: Move, agreement: Agreement, charge: ExitCharge | None, clauses: Sequence[str], by: Actor, as_of: date
+) -> Termination:
+    """End an agreement with the move of its customer, who is told by the move; the caller holds its lock."""
+    _check_running(agreement)
+    total = charge.total if charge else None
+    given = Termination.objects.create(
+        supplier=agreement.supplier,
+        agreement=agreement,
+        given_by=NoticeBy.CUSTOMER,
+        form=move.form,
+        given_on=move.told_on,
+        ends_before=move.registrable_on,
+        exit_option=charge.option if charge else "",
+        exit_net=total.net if total else 0,
+        exit_vat=total.vat if total else 0,
+        clauses=list(clauses),
+        reason=move.reason,
+    )
+    _let_end(given, by, as_of)
+    return given
+
+
+def take_back(*, termination: Termination, agreement: Agreement, by: Actor, as_of: date) -> None:
+    """Let the agreement run on; the caller holds its lock and tells the customer."""
+    advance(termination, to=TerminationState.UNDONE, allowed=TERMINATION_STEPS, undone_on=as_of)
+    if agreement.ends_before != termination.ends_before:
+        raise EndedOtherwise(_("Something else ends the agreement by now, so the notice cannot be taken back."))
+    advance(agreement, to=AgreementState.ACTIVE, allowed=AGREEMENT_STEPS, ends_before=None)
+    ended = Supply.objects.filter(agreement=agreement, ends_before=termination.ends_before)
+    ended.exclude(moves__move__state__in=[MoveState.TOLD, MoveState.DONE]).update(ends_before=None)
+    _record("contracts.termination.undone", termination, by, as_of)
 
 
 def note_end(*, agreement: Agreement) -> None:
@@ -220,6 +270,15 @@ def locked_agreement(agreement: Agreement) -> Agreement:
 def _check_running(agreement: Agreement) -> None:
     if not may_be_terminated(agreement):
         raise NotRunning(gettext_lazy("This agreement does not run, or notice of it has been given already."))
+
+
+def _check_no_move_after(agreement: Agreement, ends_before: date) -> None:
+    if comes_after(agreement, day=ends_before):
+        raise MoveComesLater(
+            gettext_lazy(
+                "You have told us of a move after that day. Take the move back first, or choose a later day."
+            )
+        )
 
 
 def _let_end(given: Termination, by: Actor, as_of: date) -> None:

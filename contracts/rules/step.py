@@ -2,7 +2,8 @@
 
 from contracts.enums import AgreementState as A
 from contracts.enums import ChangeState as C
-from contracts.enums import MarketMessageState as M
+from contracts.enums import MarketMessageState as N
+from contracts.enums import MoveState as M
 from contracts.enums import TerminationState as T
 from contracts.enums import WithdrawalState as W
 
@@ -20,11 +21,16 @@ CHANGE_STEPS: dict[str, set[str]] = {
     C.PROPOSED: {C.TOLD, C.CANCELLED},
     C.TOLD: {C.DONE, C.CANCELLED},
 }
+
 MARKET_MESSAGE_STEPS: dict[str, set[str]] = {
-    M.PREPARED: {M.SENT, M.CONFIRMED, M.REJECTED},
-    M.SENT: {M.CONFIRMED, M.REJECTED},
-    M.RECEIVED: {M.MATCHED, M.UNMATCHED},
+    N.PREPARED: {N.SENT, N.CONFIRMED, N.REJECTED},
+    N.SENT: {N.CONFIRMED, N.REJECTED},
+    N.RECEIVED: {N.MATCHED, N.UNMATCHED},
 }
 """An answer may overtake our own note that the request was sent."""
+
 WITHDRAWAL_STEPS: dict[str, set[str]] = {W.RECEIVED: {W.SETTLED}}
 """A withdrawal is never taken back: who has changed their mind again makes a new agreement."""
+
+MOVE_STEPS: dict[str, set[str]] = {M.HELD: {M.TOLD, M.UNDONE}, M.TOLD: {M.UNDONE, M.DONE}}
+"""A move told too early is HELD until its window opens (X-65); every other is registered when it is told."""

@@ -1,4 +1,4 @@
-"""The agreements' own part of the day: start those whose first day has come, end those whose last has passed."""
+"""The agreements' own part of the day: moves, then the start of those whose first day has come, then the ends."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,13 +10,14 @@ from config.foundation.rare_rows import rare_rows
 from contracts.enums import AgreementState
 from contracts.models import Agreement
 from contracts.operations import agreement as operations
-from contracts.runs import terms_change
+from contracts.runs import move_day, terms_change
 
 JOB = "job:agreements"
 
 
 def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
-    """Start and end what is due on or before `as_of`."""
+    """Move, start and end what is due on or before `as_of`."""
+    moved = move_day.run(supplier=supplier, as_of=as_of)
     own = Agreement.objects.filter(supplier=supplier).select_related("supplier", "customer")
     starting = Q(state=AgreementState.ORDERED, starts_on__lte=as_of)
     ending = Q(state=AgreementState.TERMINATING, ends_before__lte=as_of)
@@ -28,4 +29,4 @@ def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
     for agreement in leavers:
         operations.end(agreement=agreement, by=JOB, as_of=as_of)
     changes = terms_change.run(supplier=supplier, as_of=as_of)
-    return {"started": len(beginners), "ended": len(leavers), **changes}
+    return {"started": len(beginners), "ended": len(leavers), **moved, **changes}

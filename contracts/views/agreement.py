@@ -62,11 +62,13 @@ def terms(request: Request, public_id: UUID) -> HttpResponse:
 
 
 def _undo_url(chosen: Agreement, request: Request) -> str:
-    """Return where a notice is taken back, while it can be."""
+    """Return where a notice is taken back, while it can be; one that came with a move is taken back with it."""
     running = running_termination(chosen) if chosen.state == AgreementState.TERMINATING else None
-    ours = running is not None and running.given_by == NoticeBy.CUSTOMER
-    may_undo = ours and running is not None and request.today < running.ends_before
-    return reverse("contracts:termination-undone", args=[chosen.public_id]) if may_undo else ""
+    if running is None or running.given_by != NoticeBy.CUSTOMER or request.today >= running.ends_before:
+        return ""
+    if running.moves.exists():
+        return ""
+    return reverse("contracts:termination-undone", args=[chosen.public_id])
 
 
 def _withdraw(chosen: Agreement, request: Request) -> dict[str, object] | None:
@@ -81,7 +83,9 @@ def _withdraw(chosen: Agreement, request: Request) -> dict[str, object] | None:
 
 def _links(chosen: Agreement) -> list[dict[str, str]]:
     leave = {"url": reverse("contracts:terminate", args=[chosen.public_id]), "label": _("End the agreement")}
+    move = {"url": reverse("contracts:move"), "label": _("I am moving")}
     return [
+        *([move] if chosen.state in (AgreementState.ACTIVE, AgreementState.TERMINATING) else []),
         *([leave] if may_be_terminated(chosen) else []),
         {"url": reverse("contracts:terms", args=[chosen.public_id]), "label": _("Your terms in plain words")},
         {"url": reverse("billing:consumption"), "label": _("Consumption")},

@@ -30,18 +30,22 @@ from complaints.operations import complaint as complaints
 from complaints.operations import enquiry as enquiries
 from config.sandbox import server
 from contracts.enums import AgreementState
-from contracts.models import Agreement, MeteringPoint, Product, Supply
+from contracts.models import Agreement, MeteringPoint, Move, MoveSupply, Product, Supply
 from contracts.operations import agreement as agreements
+from contracts.operations import move as moves
 from contracts.operations import termination as terminations
 from contracts.operations import withdrawal as withdrawals
+from contracts.operations.move import Wish
 from contracts.queries.termination import exit_days, first_free
 from contracts.rules.termination import NoticeForm
 from contracts.runs import agreement_day
 from tests.builders import account, card_world, energy, installation, world_journey, world_login
+from tests.builders.move import gsrn
 
 NOW = datetime(2026, 5, 20, 7, 30, tzinfo=UTC)
 TODAY = date(2026, 5, 20)
 MOVED_IN = date(2026, 3, 1)
+MOVES_ON = date(2026, 9, 1)
 FIRST_PERIOD = date(2026, 4, 1)
 BEFORE_THAT = date(2026, 1, 1)
 INVOICE_DAYS = (date(2026, 4, 15), date(2026, 5, 15))
@@ -79,6 +83,7 @@ class Home:
     upload: Upload | None = None
     complaint: Complaint | None = None
     enquiry: Enquiry | None = None
+    move: Move | None = None
 
     @property
     def supplier(self) -> Supplier:
@@ -87,6 +92,10 @@ class Home:
     @property
     def invoice(self) -> Invoice:
         return Invoice.objects.filter(billing_account=self.billing_account).latest("issued_on")
+
+    @property
+    def moved(self) -> MoveSupply | None:
+        return self.move.supplies.get() if self.move else None
 
     @property
     def message(self) -> Message:
@@ -306,6 +315,8 @@ def _cases(world: World) -> None:
             as_of=TODAY,
         )
         customers.change_contact(customer=customer, details={"phone": "12345678"}, by=BY, as_of=TODAY)
+    for key in ("owner", "other", "foreign"):
+        _tell_a_move(world.homes[key])
     former = world.homes["former"]
     payment_hold.place(
         account=former.billing_account,
@@ -315,6 +326,26 @@ def _cases(world: World) -> None:
         clause="EP-13.2",
         ends_before=date(2026, 6, 20),
         by=BY,
+        as_of=TODAY,
+    )
+
+
+def _tell_a_move(home: Home) -> None:
+    """Tell of a move so early that the notice is kept, and nothing else changes."""
+    assert home.supply is not None
+    home.move = moves.tell(
+        customer=home.customer,
+        wish=Wish(
+            moves_on=MOVES_ON,
+            to={home.supply.pk: gsrn()},
+            street=f"{home.mark}stræde 2",
+            postcode="2100",
+            city="København Ø",
+        ),
+        accepted=0,
+        form=NoticeForm.SELF_SERVICE,
+        without_number=True,
+        by=home.user,
         as_of=TODAY,
     )
 
