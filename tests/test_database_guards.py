@@ -32,6 +32,7 @@ APPS = ("accounts", "contracts", "billing", "complaints")
 ENFORCED = {
     ("contracts_agreement", "state"): contract_steps.AGREEMENT_STEPS,
     ("contracts_termination", "state"): contract_steps.TERMINATION_STEPS,
+    ("contracts_productchange", "state"): contract_steps.PRODUCT_CHANGE_STEPS,
     ("billing_payment", "state"): billing_steps.PAYMENT_STEPS,
     ("billing_dueitem", "state"): billing_steps.DUE_STEPS,
     ("billing_acontoinstalment", "state"): billing_steps.INSTALMENT_STEPS,

@@ -138,9 +138,19 @@ def last_standing(*, account: BillingAccount, states: list[InstalmentState] | No
 
 
 def supply_ends_before(*, account: BillingAccount) -> date | None:
-    """Return the day after the last day of supply when all of it has an end; None while some runs on."""
+    """
+    Return the day after the last day of supply when all of it has an end; None while some runs on.
+
+    A supply that the customer's next one at the same meter follows runs on, also before that one is billed.
+    """
     supplies = Supply.objects.filter(billed__billing_account=account)
-    if not supplies.exists() or supplies.filter(ends_before__isnull=True).exists():
+    next_one = Supply.objects.filter(
+        metering_point=OuterRef("metering_point"),
+        starts_on=OuterRef("ends_before"),
+        agreement__customer=OuterRef("agreement__customer"),
+        billed__isnull=True,
+    )
+    if not supplies.exists() or supplies.filter(Q(ends_before__isnull=True) | Exists(next_one)).exists():
         return None
     end: date | None = supplies.aggregate(end=Max("ends_before"))["end"]
     return end

@@ -54,10 +54,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "session": ("enheder", "enheter"),
     "signup": ("opret", "skapa"),
     "start": ("begynd", "borja"),
+    "switch": ("skift", "byt"),
     "terminate": ("opsig", "sag-upp"),
     "terms": ("vilkaar", "villkor"),
     "upload": ("fil", "fil"),
     "values": ("tal", "varden"),
+    "withdraw": ("fortryd", "angra"),
     "year": ("aar", "ar"),
 }
 

@@ -1,4 +1,4 @@
-"""Agreements at the desk: found, read, and ended on behalf of a customer or of the supplier."""
+"""Agreements at the desk: found, read, ended or changed on behalf of a customer, ended for the supplier."""
 
 from __future__ import annotations
 
@@ -19,8 +19,12 @@ from config.foundation.formats import date_text
 from config.foundation.request import AnyRequest
 from contracts import terms
 from contracts.enums import AgreementState
-from contracts.models import Agreement, Supply, Termination
+from contracts.models import Agreement, Product, Supply, Termination
+from contracts.operations import product_change as changes
 from contracts.operations import termination as terminations
+from contracts.queries.product_change import change_options, running_change
+from contracts.queries.product_change_page import change_words
+from contracts.queries.product_change_page import choices_of as product_choices
 from contracts.queries.termination import exit_days, running_termination
 from contracts.queries.termination_page import choices_of
 from contracts.rules.termination import NoticeForm
@@ -40,6 +44,14 @@ UNDO = way(
     _("Take the notice back."),
     _("The agreement runs on as if no notice had been given. The customer gets a receipt today."),
 )
+SWITCH = way(
+    _("Change product for the customer."),
+    _("The product you choose begins on the day it says, at the cost it says. The customer gets a receipt today."),
+)
+KEEP = way(
+    _("Take the change of product back."),
+    _("The agreement runs on with its product and its binding. The customer gets a receipt today."),
+)
 FORMS = [
     (NoticeForm.PHONE, _("by phone")),
     (NoticeForm.EMAIL, _("by e-mail")),
@@ -52,6 +64,10 @@ class AgreementForm(forms.ModelForm):
 
     act = Ways(label=_("Do"))
     last_day = forms.ChoiceField(label=_("Last day"), required=False)
+    new_product = forms.ChoiceField(label=_("New product"), required=False)
+    bound = forms.BooleanField(
+        label=_("The customer has been told the day the new binding ends, and has said yes to it"), required=False
+    )
     form = forms.ChoiceField(label=_("How the notice came"), required=False, choices=FORMS)
     words = forms.CharField(
         label=_("Words"), help_text=_("What was said, or the reason."), widget=forms.Textarea(attrs={"rows": 4})
@@ -64,10 +80,12 @@ class AgreementForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         running = self.instance.state == AgreementState.ACTIVE
-        self.fields["act"].choices = (  # type: ignore[attr-defined]
-            [("notice", NOTICE), ("ours", OURS)] if running else [("undo", UNDO)]
-        )
+        changing = not running and running_change(self.instance) is not None
+        ways = [("notice", NOTICE), ("ours", OURS), ("switch", SWITCH)]
+        back = [("keep", KEEP)] if changing else [("undo", UNDO)]
+        self.fields["act"].choices = ways if running else back  # type: ignore[attr-defined]
         self.fields["last_day"].choices = _days(self.instance) if running else []  # type: ignore[attr-defined]
+        self.fields["new_product"].choices = _products(self.instance) if running else []  # type: ignore[attr-defined]
 
 
 def _days(agreement: Agreement) -> list[tuple[str, str]]:
@@ -77,6 +95,17 @@ def _days(agreement: Agreement) -> list[tuple[str, str]]:
     currency = terms.by_code(agreement.terms_code).currency
     said = choices_of(days, currency=currency, locale=get_language() or "da")
     return [(f"{value} {day.gross}", label) for (value, label), day in zip(said, days, strict=True)]
+
+
+def _products(agreement: Agreement) -> list[tuple[str, str]]:
+    """Offer the products with first day, binding and cost, which are all part of the choice."""
+    options = change_options(agreement, as_of=clock.today(agreement.supplier.time_zone))
+    currency = terms.by_code(agreement.terms_code).currency
+    said = product_choices(options, currency=currency, locale=get_language() or "da")
+    return [
+        (f"{value} {option.gross} {option.answer.free_from or ''}", label)
+        for (value, label), option in zip(said, options, strict=True)
+    ]
 
 
 class SupplyOfAgreementInline(ReadOnlyInline):
@@ -101,8 +130,18 @@ class AgreementAdmin(DecisionAdmin):
     search_help_text = _("Agreement number, customer number, name, e-mail or metering point")
     ordering = ("-id",)
     inlines = (SupplyOfAgreementInline,)
-    told = ("number", "customer", "product", "state", "starts_on", "binding_ends_on", "ends_before", "notices")
-    asked = ("act", "last_day", "form", "words")
+    told = (
+        "number",
+        "customer",
+        "product",
+        "state",
+        "starts_on",
+        "binding_ends_on",
+        "ends_before",
+        "notices",
+        "changes",
+    )
+    asked = ("act", "last_day", "new_product", "bound", "form", "words")
     kept = ("supplier", "terms_code", "terms_hash", "overrides", "concluded_on")
 
     def waits(self, obj: Agreement) -> bool:
@@ -123,6 +162,13 @@ class AgreementAdmin(DecisionAdmin):
         )
         return format_html_join("", "<p>{}, {}: {}. {}</p>", rows) or "–"
 
+    @admin.display(description=_("Changes of product"))
+    def changes(self, obj: Agreement) -> str:
+        """Show every change of product that was asked for, and what came of it."""
+        rows = obj.product_changes.select_related("from_product", "to_product").order_by("pk")
+        said = ((change_words(row, locale=get_language() or "da"),) for row in rows)
+        return format_html_join("", "<p>{}</p>", said) or "–"
+
     def act(self, request: AnyRequest, obj: Agreement, said: dict[str, Any]) -> None:
         who = {"by": request.user, "as_of": request.today}
         match said["act"]:
@@ -142,6 +188,28 @@ class AgreementAdmin(DecisionAdmin):
                 found = running_termination(obj)
                 if found is not None:
                     terminations.undo(termination=found, **who)
+            case "switch":
+                _switch(obj, said, who)
+            case "keep":
+                asked = running_change(obj)
+                if asked is not None:
+                    changes.undo(change=asked, **who)
+
+
+def _switch(obj: Agreement, said: dict[str, Any], who: dict[str, Any]) -> None:
+    if not said["new_product"]:
+        raise changes.ChangeNotOffered(_("Choose a product."))
+    code, day, cost, free_from = said["new_product"].split(" ")
+    changes.ask(
+        agreement=obj,
+        product=Product.objects.get(supplier_id=obj.supplier_id, code=code),
+        starts_on=date.fromisoformat(day),
+        accepted=int(cost),
+        free_from_confirmed=date.fromisoformat(free_from) if free_from and said["bound"] else None,
+        form=NoticeForm(said["form"]),
+        reason=said["words"],
+        **who,
+    )
 
 
 @admin.register(Termination)

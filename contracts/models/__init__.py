@@ -5,6 +5,7 @@ from contracts.models.market import GridCompany, StatuteFigure
 from contracts.models.metered_day import MeteredDay, MeteredDayHistory
 from contracts.models.metering_point import MeteringPoint, Supply
 from contracts.models.product import PriceTerm, Product
+from contracts.models.product_change import ProductChange
 from contracts.models.termination import Termination
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "MeteringPoint",
     "PriceTerm",
     "Product",
+    "ProductChange",
     "StatuteFigure",
     "Supply",
     "Termination",

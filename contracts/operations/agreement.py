@@ -70,9 +70,29 @@ def conclude(
             own_months=own.binding_months,
         ),
     )
-    _supply(agreement, metering_point)
+    supply_at(agreement=agreement, metering_point=metering_point)
     _record("contracts.agreement.concluded", agreement, by, as_of)
     return agreement
+
+
+def supply_at(*, agreement: Agreement, metering_point: MeteringPoint) -> None:
+    """
+    Reserve the metering point for the agreement from its first day.
+
+    :raises MeteringPointTaken: when it has another supply in the period
+    """
+    try:
+        with transaction.atomic():
+            Supply.objects.create(
+                supplier=agreement.supplier,
+                agreement=agreement,
+                metering_point=metering_point,
+                starts_on=agreement.starts_on,
+            )
+    except IntegrityError as error:
+        if "one_supply_at_a_time_per_metering_point" not in str(error):
+            raise
+        raise MeteringPointTaken(_("The metering point is already supplied in that period.")) from error
 
 
 @transaction.atomic
@@ -89,21 +109,6 @@ def end(*, agreement: Agreement, by: Actor, as_of: date) -> None:
     advance(agreement, to=AgreementState.ENDED, allowed=AGREEMENT_STEPS)
     termination.note_end(agreement=agreement)
     _record("contracts.agreement.ended", agreement, by, as_of)
-
-
-def _supply(agreement: Agreement, metering_point: MeteringPoint) -> None:
-    try:
-        with transaction.atomic():
-            Supply.objects.create(
-                supplier=agreement.supplier,
-                agreement=agreement,
-                metering_point=metering_point,
-                starts_on=agreement.starts_on,
-            )
-    except IntegrityError as error:
-        if "one_supply_at_a_time_per_metering_point" not in str(error):
-            raise
-        raise MeteringPointTaken(_("The metering point is already supplied in that period.")) from error
 
 
 def _record(kind: str, agreement: Agreement, by: Actor, as_of: date) -> None:

@@ -1,6 +1,7 @@
 """Which state of an agreement may follow which; the database holds the same table."""
 
 from contracts.enums import AgreementState as A
+from contracts.enums import ProductChangeState as P
 from contracts.enums import TerminationState as T
 
 AGREEMENT_STEPS: dict[str, set[str]] = {
@@ -12,3 +13,5 @@ AGREEMENT_STEPS: dict[str, set[str]] = {
 """TERMINATING returns to ACTIVE when the customer undoes it before it takes effect."""
 
 TERMINATION_STEPS: dict[str, set[str]] = {T.GIVEN: {T.UNDONE, T.DONE}}
+
+PRODUCT_CHANGE_STEPS: dict[str, set[str]] = {P.ASKED: {P.UNDONE, P.DONE}, P.DONE: {P.WITHDRAWN}}
