@@ -63,6 +63,13 @@ class MoveState(TextChoices):
     DONE = "DONE", _("has taken effect")
 
 
+class ProductChangeState(TextChoices):
+    ASKED = "ASKED", _("asked for")
+    UNDONE = "UNDONE", _("taken back")
+    DONE = "DONE", _("has taken effect")
+    WITHDRAWN = "WITHDRAWN", _("withdrawn")
+
+
 class NoticeBy(TextChoices):
     CUSTOMER = "CUSTOMER", _("the customer")
     SUPPLIER = "SUPPLIER", _("the supplier")

@@ -1,4 +1,4 @@
-"""Addresses of contracts: agreements, their terms in plain words, moving, and the door for market messages."""
+"""Addresses of contracts: one's agreements with their journeys, moving, and the door for market messages."""
 
 from django.urls import URLPattern, path
 
@@ -7,6 +7,7 @@ from contracts.views import (
     agreement,
     market_message,
     move,
+    product_change,
     termination,
     terms_change,
     withdrawal,
@@ -19,6 +20,7 @@ def patterns(word: Word) -> list[URLPattern]:
     own, moving = word("agreement"), word("move")
     leave = f"{own}/<uuid:public_id>/{word('terminate')}"
     regret = f"{own}/<uuid:public_id>/{word('withdraw')}"
+    switch = f"{own}/<uuid:public_id>/{word('switch')}"
     return [
         path(f"{own}/", agreement.agreement, name="agreement"),
         path(f"{own}/<uuid:public_id>/", agreement.agreement, name="agreement-one"),
@@ -35,4 +37,8 @@ def patterns(word: Word) -> list[URLPattern]:
         path(f"{moving}/{word('confirm')}/", move.move_confirmed, name="move-confirmed"),
         path(f"{moving}/<uuid:public_id>/{word('return')}/", move.move_undone, name="move-undone"),
         path(f"{moving}/<uuid:public_id>/{word('reading')}/", move.move_reading, name="move-reading"),
+        path(f"{switch}/", product_change.change, name="product-change"),
+        path(f"{switch}/{word('confirm')}/", product_change.change_confirmed, name="product-change-confirmed"),
+        path(f"{switch}/{word('return')}/", product_change.change_undone, name="product-change-undone"),
+        path(f"{switch}/{word('withdraw')}/", product_change.change_withdrawn, name="product-change-withdrawn"),
     ]

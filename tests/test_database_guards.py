@@ -36,6 +36,7 @@ ENFORCED = {
     ("contracts_termschange", "state"): contract_steps.CHANGE_STEPS,
     ("contracts_marketmessage", "state"): contract_steps.MARKET_MESSAGE_STEPS,
     ("contracts_withdrawal", "state"): contract_steps.WITHDRAWAL_STEPS,
+    ("contracts_productchange", "state"): contract_steps.PRODUCT_CHANGE_STEPS,
     ("billing_payment", "state"): billing_steps.PAYMENT_STEPS,
     ("billing_dueitem", "state"): billing_steps.DUE_STEPS,
     ("billing_acontoinstalment", "state"): billing_steps.INSTALMENT_STEPS,

@@ -153,11 +153,18 @@ def supply_ends_before(*, account: BillingAccount) -> date | None:
     Return the day after the last day of supply when all of it has an end; None while some runs on.
 
     Where no supply has had a day, because all were withdrawn from, it is the day the first was to begin.
-    What follows a supply at a new address counts from the day the move is told: a plan goes on through it.
+    What follows a supply at a new address counts from the day the move is told: a plan goes on through it. A
+    supply that the customer's next one at the same meter follows runs on, also before that one is billed.
     """
     follows = Q(moved_here__supply__billed__billing_account=account)
     supplies = Supply.objects.filter(Q(billed__billing_account=account) | follows)
-    if not supplies.exists() or supplies.filter(ends_before__isnull=True).exists():
+    next_one = Supply.objects.filter(
+        metering_point=OuterRef("metering_point"),
+        starts_on=OuterRef("ends_before"),
+        agreement__customer=OuterRef("agreement__customer"),
+        billed__isnull=True,
+    )
+    if not supplies.exists() or supplies.filter(Q(ends_before__isnull=True) | Exists(next_one)).exists():
         return None
     has_days = Q(ends_before__gt=F("starts_on"))
     found = supplies.aggregate(end=Max("ends_before", filter=has_days), begin=Min("starts_on"))

@@ -55,6 +55,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "session": ("enheder", "enheter"),
     "signup": ("opret", "skapa"),
     "start": ("begynd", "borja"),
+    "switch": ("skift", "byt"),
     "terminate": ("opsig", "sag-upp"),
     "terms": ("vilkaar", "villkor"),
     "upload": ("fil", "fil"),

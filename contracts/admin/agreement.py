@@ -1,4 +1,4 @@
-"""Agreements at the desk: found, read, and ended or withdrawn from on behalf of a customer, or by the supplier."""
+"""Agreements at the desk: found, read, and changed, ended or withdrawn from on behalf of a customer."""
 
 from __future__ import annotations
 
@@ -22,9 +22,13 @@ from config.foundation.request import AnyRequest
 from config.foundation.zone import zone_of
 from contracts import terms
 from contracts.enums import AgreementState
-from contracts.models import Agreement, Supply, Termination
+from contracts.models import Agreement, Product, Supply, Termination
+from contracts.operations import product_change as changes
 from contracts.operations import termination as terminations
 from contracts.operations import withdrawal as withdrawals
+from contracts.queries.product_change import change_options, running_change
+from contracts.queries.product_change_page import change_words
+from contracts.queries.product_change_page import choices_of as product_choices
 from contracts.queries.termination import exit_days, running_termination
 from contracts.queries.termination_page import choices_of
 from contracts.queries.withdrawal import WITHDRAWABLE, right_of
@@ -50,6 +54,14 @@ WITHDRAW_THEN = _(
     "It counts when it was sent or said, and the last day for that is %(day)s. The agreement ends at once and at "
     "no fee; the customer gets a receipt today."
 )
+SWITCH = way(
+    _("Change product for the customer."),
+    _("The product you choose begins on the day it says, at the cost it says. The customer gets a receipt today."),
+)
+KEEP = way(
+    _("Take the change of product back."),
+    _("The agreement runs on with its product and its binding. The customer gets a receipt today."),
+)
 FORMS = [
     (NoticeForm.PHONE, _("by phone")),
     (NoticeForm.EMAIL, _("by e-mail")),
@@ -62,6 +74,10 @@ class AgreementForm(forms.ModelForm):
 
     act = Ways(label=_("Do"))
     last_day = forms.ChoiceField(label=_("Last day"), required=False)
+    new_product = forms.ChoiceField(label=_("New product"), required=False)
+    bound = forms.BooleanField(
+        label=_("The customer has been told the day the new binding ends, and has said yes to it"), required=False
+    )
     form = forms.ChoiceField(label=_("How the notice came"), required=False, choices=FORMS)
     sent_on = forms.DateField(
         label=_("Sent on"), help_text=_("For a withdrawal."), required=False, widget=AdminDateWidget
@@ -88,6 +104,7 @@ class AgreementForm(forms.ModelForm):
         running = self.instance.state == AgreementState.ACTIVE
         self.fields["act"].choices = _ways(self.instance)  # type: ignore[attr-defined]
         self.fields["last_day"].choices = _days(self.instance) if running else []  # type: ignore[attr-defined]
+        self.fields["new_product"].choices = _products(self.instance) if running else []  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -102,9 +119,9 @@ def _ways(agreement: Agreement) -> list[tuple[str, Any]]:
     """Offer what the agreement's state allows; a withdrawal sent in time may come in after its last day."""
     ways: list[tuple[str, Any]] = []
     if agreement.state == AgreementState.ACTIVE:
-        ways += [("notice", NOTICE), ("ours", OURS)]
+        ways += [("notice", NOTICE), ("ours", OURS), ("switch", SWITCH)]
     elif agreement.state == AgreementState.TERMINATING:
-        ways.append(("undo", UNDO))
+        ways.append(("keep", KEEP) if running_change(agreement) is not None else ("undo", UNDO))
     right = right_of(agreement) if agreement.state in WITHDRAWABLE else None
     if right is not None:
         day = date_text(right.last_day, locale=get_language() or "da")
@@ -119,6 +136,17 @@ def _days(agreement: Agreement) -> list[tuple[str, str]]:
     currency = terms.by_code(agreement.terms_code).currency
     said = choices_of(days, currency=currency, locale=get_language() or "da")
     return [(f"{value} {day.gross}", label) for (value, label), day in zip(said, days, strict=True)]
+
+
+def _products(agreement: Agreement) -> list[tuple[str, str]]:
+    """Offer the products with first day, binding and cost, which are all part of the choice."""
+    options = change_options(agreement, as_of=clock.today(agreement.supplier.time_zone))
+    currency = terms.by_code(agreement.terms_code).currency
+    said = product_choices(options, currency=currency, locale=get_language() or "da")
+    return [
+        (f"{value} {option.gross} {option.answer.free_from or ''}", label)
+        for (value, label), option in zip(said, options, strict=True)
+    ]
 
 
 class SupplyOfAgreementInline(ReadOnlyInline):
@@ -153,8 +181,19 @@ class AgreementAdmin(DecisionAdmin):
         "ends_before",
         "notices",
         "moving",
+        "changes",
     )
-    asked = ("act", "last_day", "form", "sent_on", "sent_at", "other_fuel", "words")
+    asked = (
+        "act",
+        "last_day",
+        "new_product",
+        "bound",
+        "form",
+        "sent_on",
+        "sent_at",
+        "other_fuel",
+        "words",
+    )
     kept = (
         "supplier",
         "terms_code",
@@ -192,6 +231,13 @@ class AgreementAdmin(DecisionAdmin):
         address = reverse("admin:contracts_move_add", query={"customer_number": obj.customer.number})
         return format_html('<a href="{}">{}</a>', address, _("The customer moves"))
 
+    @admin.display(description=_("Changes of product"))
+    def changes(self, obj: Agreement) -> str:
+        """Show every change of product that was asked for, and what came of it."""
+        rows = obj.product_changes.select_related("from_product", "to_product").order_by("pk")
+        said = ((change_words(row, locale=get_language() or "da"),) for row in rows)
+        return format_html_join("", "<p>{}</p>", said) or "–"
+
     def act(self, request: AnyRequest, obj: Agreement, said: dict[str, Any]) -> None:
         who = {"by": request.user, "as_of": request.today}
         match said["act"]:
@@ -212,15 +258,41 @@ class AgreementAdmin(DecisionAdmin):
                 if found is not None:
                     terminations.undo(termination=found, **who)
             case "withdraw":
-                local = zone_of(obj.supplier.time_zone)
-                withdrawals.withdraw(
-                    agreement=obj,
-                    sent_at=datetime.combine(said["sent_on"], said["sent_at"], local),
-                    form=NoticeForm(said["form"]),
-                    other_fuel=said["other_fuel"],
-                    reason=said["words"],
-                    **who,
-                )
+                _withdraw(obj, said, who)
+            case "switch":
+                _switch(obj, said, who)
+            case "keep":
+                asked = running_change(obj)
+                if asked is not None:
+                    changes.undo(change=asked, **who)
+
+
+def _withdraw(obj: Agreement, said: dict[str, Any], who: dict[str, Any]) -> None:
+    local = zone_of(obj.supplier.time_zone)
+    withdrawals.withdraw(
+        agreement=obj,
+        sent_at=datetime.combine(said["sent_on"], said["sent_at"], local),
+        form=NoticeForm(said["form"]),
+        other_fuel=said["other_fuel"],
+        reason=said["words"],
+        **who,
+    )
+
+
+def _switch(obj: Agreement, said: dict[str, Any], who: dict[str, Any]) -> None:
+    if not said["new_product"]:
+        raise changes.ChangeNotOffered(_("Choose a product."))
+    code, day, cost, free_from = said["new_product"].split(" ")
+    changes.ask(
+        agreement=obj,
+        product=Product.objects.get(supplier_id=obj.supplier_id, code=code),
+        starts_on=date.fromisoformat(day),
+        accepted=int(cost),
+        free_from_confirmed=date.fromisoformat(free_from) if free_from and said["bound"] else None,
+        form=NoticeForm(said["form"]),
+        reason=said["words"],
+        **who,
+    )
 
 
 @admin.register(Termination)

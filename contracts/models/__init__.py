@@ -7,6 +7,7 @@ from contracts.models.metered_day import MeteredDay, MeteredDayHistory
 from contracts.models.metering_point import MeteringPoint, Supply
 from contracts.models.move import Move, MoveSupply
 from contracts.models.product import PriceTerm, Product
+from contracts.models.product_change import ProductChange
 from contracts.models.termination import Termination
 from contracts.models.terms_change import TermsChange, TermsChangeNotice
 from contracts.models.withdrawal import Withdrawal
@@ -22,6 +23,7 @@ __all__ = [
     "MoveSupply",
     "PriceTerm",
     "Product",
+    "ProductChange",
     "StatuteFigure",
     "Supply",
     "Termination",

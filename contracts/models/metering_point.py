@@ -82,6 +82,13 @@ class Supply(models.Model):
                 ],
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["supplier", "ends_before"],
+                name="supply_that_has_an_end",
+                condition=Q(ends_before__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.metering_point_id} {self.starts_on}"

@@ -75,11 +75,31 @@ def conclude(
         informed_on=as_of if is_informed else None,
         **_start_request(start_request, as_of),
     )
-    _supply(agreement, metering_point)
+    supply_at(agreement=agreement, metering_point=metering_point)
     _record("contracts.agreement.concluded", agreement, by, as_of)
     if confirm:
         confirmation.send(agreement=agreement, by=by, as_of=as_of)
     return agreement
+
+
+def supply_at(*, agreement: Agreement, metering_point: MeteringPoint) -> None:
+    """
+    Reserve the metering point for the agreement from its first day.
+
+    :raises MeteringPointTaken: when it has another supply in the period
+    """
+    try:
+        with transaction.atomic():
+            Supply.objects.create(
+                supplier=agreement.supplier,
+                agreement=agreement,
+                metering_point=metering_point,
+                starts_on=agreement.starts_on,
+            )
+    except IntegrityError as error:
+        if "one_supply_at_a_time_per_metering_point" not in str(error):
+            raise
+        raise MeteringPointTaken(_("The metering point is already supplied in that period.")) from error
 
 
 @transaction.atomic
@@ -116,21 +136,6 @@ def _start_request(request: StartRequest | None, as_of: date) -> dict[str, Any]:
         "start_on_durable_medium": request.on_durable_medium,
         "start_told_of_payment": request.told_of_payment,
     }
-
-
-def _supply(agreement: Agreement, metering_point: MeteringPoint) -> None:
-    try:
-        with transaction.atomic():
-            Supply.objects.create(
-                supplier=agreement.supplier,
-                agreement=agreement,
-                metering_point=metering_point,
-                starts_on=agreement.starts_on,
-            )
-    except IntegrityError as error:
-        if "one_supply_at_a_time_per_metering_point" not in str(error):
-            raise
-        raise MeteringPointTaken(_("The metering point is already supplied in that period.")) from error
 
 
 def _record(kind: str, agreement: Agreement, by: Actor, as_of: date) -> None:

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Customer, Receipt
 from accounts.operations.event import subject_type
-from contracts.models import Agreement, Move, Termination, Withdrawal
+from contracts.models import Agreement, Move, ProductChange, Termination, Withdrawal
 
 
 def receipts_of_agreement(agreement: Agreement) -> QuerySet[Receipt]:
@@ -15,6 +15,8 @@ def receipts_of_agreement(agreement: Agreement) -> QuerySet[Receipt]:
         acts |= Q(subject_type=subject_type(model()), subject_id__in=done.values("pk"))
     moves = Move.objects.filter(supplies__supply__agreement=agreement)
     acts |= Q(subject_type=subject_type(Move()), subject_id__in=moves.values("pk"))
+    changes = ProductChange.objects.filter(Q(agreement=agreement) | Q(following=agreement))
+    acts |= Q(subject_type=subject_type(ProductChange()), subject_id__in=changes.values("pk"))
     return Receipt.objects.filter(acts, customer_id=agreement.customer_id).order_by("-id")
 
 

@@ -68,6 +68,13 @@ def exit_days(agreement: Agreement, *, as_of: date, longest: int = LATER) -> lis
     ]
 
 
+def exit_day(agreement: Agreement, *, last_day: date, as_of: date) -> ExitDay:
+    """Return what leaving inside the binding with this last day costs, whatever the reason to leave."""
+    law = statute_rows(country=_country(agreement))
+    reckoning = _Reckoning(agreed_of(agreement), law, exit_loss_of(agreement, as_of=as_of), as_of)
+    return reckoning.day(last_day, why=(), inside=True)
+
+
 def first_free(days: Sequence[ExitDay]) -> ExitDay:
     """Return the earliest day that is not bought: what a notice leads to when nothing else is chosen."""
     return next(day for day in days if not day.inside_binding)

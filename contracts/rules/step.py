@@ -4,6 +4,7 @@ from contracts.enums import AgreementState as A
 from contracts.enums import ChangeState as C
 from contracts.enums import MarketMessageState as N
 from contracts.enums import MoveState as M
+from contracts.enums import ProductChangeState as P
 from contracts.enums import TerminationState as T
 from contracts.enums import WithdrawalState as W
 
@@ -34,3 +35,4 @@ WITHDRAWAL_STEPS: dict[str, set[str]] = {W.RECEIVED: {W.SETTLED}}
 
 MOVE_STEPS: dict[str, set[str]] = {M.HELD: {M.TOLD, M.UNDONE}, M.TOLD: {M.UNDONE, M.DONE}}
 """A move told too early is HELD until its window opens (X-65); every other is registered when it is told."""
+PRODUCT_CHANGE_STEPS: dict[str, set[str]] = {P.ASKED: {P.UNDONE, P.DONE}, P.DONE: {P.WITHDRAWN}}

@@ -6,13 +6,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import acting_customer
 from accounts.rules.access_role import Act
 from config.foundation.htmx import FORM_ERROR
 from config.foundation.refusal import Refused
@@ -24,12 +23,13 @@ from contracts.operations import termination as operations
 from contracts.queries import termination as queries
 from contracts.queries.termination_page import choices_of, consequence_of
 from contracts.rules.termination import NoticeForm
+from contracts.views.own import own_agreement
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def terminate(request: Request, public_id: UUID) -> HttpResponse:
     """Offer the days the agreement can end on; the chosen one is shown with what it leads to, to be confirmed."""
-    agreement = _own(request, public_id, Act.CHANGE)
+    agreement = own_agreement(request, public_id, Act.CHANGE)
     if not queries.may_be_terminated(agreement):
         return redirect("contracts:agreement-one", public_id=public_id)
     days = queries.exit_days(agreement, as_of=request.today)
@@ -57,7 +57,7 @@ def terminate(request: Request, public_id: UUID) -> HttpResponse:
 @require_POST
 def terminate_confirmed(request: Request, public_id: UUID) -> HttpResponse:
     """Give the notice as it was shown; when it is no longer so, show what it would be now."""
-    agreement = _own(request, public_id, Act.CHANGE)
+    agreement = own_agreement(request, public_id, Act.CHANGE)
     form = ConfirmTerminationForm(request.POST)
     if not form.is_valid():
         return redirect("contracts:terminate", public_id=public_id)
@@ -82,7 +82,7 @@ def terminate_confirmed(request: Request, public_id: UUID) -> HttpResponse:
 @require_POST
 def termination_undone(request: Request, public_id: UUID) -> HttpResponse:
     """Take the notice back."""
-    agreement = _own(request, public_id, Act.CHANGE)
+    agreement = own_agreement(request, public_id, Act.CHANGE)
     running = queries.running_termination(agreement)
     try:
         if running is not None:
@@ -103,12 +103,6 @@ def _look_again(request: Request, agreement: Agreement, chosen: queries.ExitDay,
         "back": reverse("contracts:terminate", args=[agreement.public_id]),
     }
     return render(request, "contracts/termination_confirm.html", context)
-
-
-def _own(request: Request, public_id: UUID, act: Act) -> Agreement:
-    customer = acting_customer(request, act)
-    own = Agreement.objects.filter(customer=customer, supplier_id=customer.supplier_id)
-    return get_object_or_404(own.select_related("customer__supplier", "product", "supplier"), public_id=public_id)
 
 
 def _locale() -> str:
