@@ -54,10 +54,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'move supplies',
             },
         ),
-        migrations.AddConstraint(
-            model_name='termination',
-            constraint=models.UniqueConstraint(fields=('id', 'supplier'), name='termination_names_its_supplier'),
-        ),
         migrations.AddField(
             model_name='move',
             name='customer',
