@@ -56,7 +56,7 @@ def undone(*, move: Move, as_of: date) -> None:
     _give(move, "undone", title, None, as_of)
 
 
-def facts(move: Move, locale: str) -> list[Row]:
+def _facts(move: Move, locale: str) -> list[Row]:
     """Return what a move is, as pairs of label and value; what does not apply has no value."""
     old = [
         row.supply.metering_point for row in move.supplies.select_related("supply__metering_point__grid_company")
@@ -82,7 +82,7 @@ def _day_before(day: date | None, locale: str) -> str:
 
 def _give(move: Move, fact: str, title: Callable[[str], str], plan: MovePlan | None, as_of: date) -> None:
     def tell(locale: str) -> Told:
-        return Told(title=title(locale), rows=facts(move, locale), reasons=_reasons(plan, locale) if plan else ())
+        return Told(title=title(locale), rows=_facts(move, locale), reasons=_reasons(plan, locale) if plan else ())
 
     receipt.give(customer=move.customer, subject=move, fact=fact, tell=tell, as_of=as_of, clause=move.clauses[0])
 

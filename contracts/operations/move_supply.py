@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
+from accounts.operations import staff_task
 from accounts.operations.event import Actor
 from config.foundation.refusal import Refused
-from contracts.enums import AgreementState
-from contracts.models import Agreement, Move, MoveSupply, Supply
+from config.foundation.zone import zone_of
+from contracts.enums import AgreementState, Fuel
+from contracts.models import Agreement, MeteringPoint, Move, MoveSupply, Supply
 from contracts.operations import termination
 from contracts.operations.metering_point import ONE_AT_A_TIME, at_new_address, start_supply
 from contracts.queries.move import AgreementMove, MovePlan
 
+GRID_UNKNOWN = "move-grid-unknown"
 RUNNING = [AgreementState.ACTIVE, AgreementState.TERMINATING]
 
 
@@ -52,7 +55,7 @@ def carry_out(*, move: Move, plan: MovePlan, by: Actor, as_of: date) -> None:
             _leave(move, part, moved, by, as_of)
         else:
             for row, supply in zip(moved, part.supplies, strict=True):
-                _go_along(move, row, supply, plan)
+                _go_along(move, row, supply, plan, as_of)
 
 
 def put_back(*, move: Move, by: Actor, as_of: date) -> None:
@@ -87,7 +90,7 @@ def _leave(move: Move, part: AgreementMove, moved: list[MoveSupply], by: Actor, 
     MoveSupply.objects.filter(pk__in=[row.pk for row in moved]).update(termination=given)
 
 
-def _go_along(move: Move, row: MoveSupply, old: Supply, plan: MovePlan) -> None:
+def _go_along(move: Move, row: MoveSupply, old: Supply, plan: MovePlan, as_of: date) -> None:
     old.ends_before = plan.registrable_on
     old.save(update_fields=["ends_before"])
     if not row.gsrn:
@@ -100,6 +103,21 @@ def _go_along(move: Move, row: MoveSupply, old: Supply, plan: MovePlan) -> None:
         ends_before=old.agreement.ends_before,
     )
     row.save(update_fields=["new_supply"])
+    if point.grid_company_id is None and point.fuel == Fuel.ELECTRICITY:
+        _ask_for_grid_company(move, point, as_of)
+
+
+def _ask_for_grid_company(move: Move, point: MeteringPoint, as_of: date) -> None:
+    """Without its tariffs no day at the new address can be priced."""
+    staff_task.ask(
+        supplier=move.supplier,
+        kind=GRID_UNKNOWN,
+        subject=point,
+        title=_("No grid company for a new address: %(number)s") % {"number": point.gsrn},
+        explanation=_("Ask the market for the metering point's master data before the customer moves in."),
+        due_at=datetime.combine(as_of + timedelta(days=1), time(12), zone_of(move.supplier.time_zone)),
+        customer=move.customer,
+    )
 
 
 def _run_on(old: Supply, ends_before: date | None) -> None:

@@ -315,6 +315,7 @@ def _cases(world: World) -> None:
             as_of=TODAY,
         )
         customers.change_contact(customer=customer, details={"phone": "12345678"}, by=BY, as_of=TODAY)
+    _give_notice_and_take_it_back(world.homes["owner"])
     for key in ("owner", "other", "foreign"):
         _tell_a_move(world.homes[key])
     former = world.homes["former"]
@@ -328,6 +329,18 @@ def _cases(world: World) -> None:
         by=BY,
         as_of=TODAY,
     )
+
+
+def _give_notice_and_take_it_back(home: Home) -> None:
+    assert home.supply is not None
+    agreement = Agreement.objects.select_related("customer__supplier", "product", "supplier").get(
+        pk=home.supply.agreement_id
+    )
+    day = first_free(exit_days(agreement, as_of=TODAY)).last_day
+    given = terminations.give(
+        agreement=agreement, last_day=day, accepted=0, form=NoticeForm.SELF_SERVICE, by=home.user, as_of=TODAY
+    )
+    terminations.undo(termination=given, by=home.user, as_of=TODAY)
 
 
 def _tell_a_move(home: Home) -> None:

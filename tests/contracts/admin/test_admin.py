@@ -12,6 +12,7 @@ from contracts.models import (
     MeteredDay,
     MeteredDayHistory,
     MeteringPoint,
+    Move,
     Product,
     StatuteFigure,
     Supply,
@@ -63,7 +64,8 @@ def test_every_list_opens_and_searches(supply, model):
 def test_nothing_is_typed_over(supply, model):
     statute.load()
     client = at_desk(StaffJob.SUPERVISOR)
-    assert client.post(desk.path(model, "add"), {}).status_code == 403
+    if model is not Move:  # moves are told at the desk: test_move.py
+        assert client.post(desk.path(model, "add"), {}).status_code == 403
     for row in desk.rows(client, model)[:1]:
         assert client.get(desk.path(model, row.pk, "change")).status_code == 200
         for act in (

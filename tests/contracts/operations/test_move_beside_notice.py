@@ -1,20 +1,23 @@
 """A move and a notice of the same agreement: one end is left, whoever comes first."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
 from config.foundation.refusal import Refused
 from contracts.enums import TerminationState
-from contracts.models import Agreement, Supply, Termination
+from contracts.models import Agreement, Move, Supply, Termination
 from contracts.operations import move as operations
 from contracts.operations import termination
 from contracts.operations.termination import MoveComesLater
 from contracts.queries.termination import exit_days
 from contracts.rules.termination import NoticeForm
+from contracts.runs import agreement_day
 from tests.builders import energy
 from tests.builders.move import BY, MOVES_ON, START, TODAY, gsrn, periods, running, tell
 
@@ -113,3 +116,49 @@ def test_of_two_moves_at_once_one_is_told():
         answers = sorted(pool.map(at_once, [gsrn(), gsrn()]))
     assert answers == ["done", "nothing-to-move"]
     assert periods(supply.agreement) == [(START, MOVES_ON), (MOVES_ON, None)]
+
+
+ACTS = ["move", "leave", "early", "late", "notice", "undo move", "undo notice", "night", "night"]
+
+
+def act(what, agreement, day):
+    """Do one thing as somebody might on that day; what is refused changes nothing."""
+    supply = Supply.objects.filter(agreement=agreement, ends_before=None).last()
+    ahead = {"move": 40, "leave": 40, "early": 120, "late": -2}
+    try:
+        if what in ahead and supply is not None:
+            to = {supply.pk: "" if what == "leave" else gsrn()}
+            tell(supply, to=to, moves_on=day + timedelta(days=ahead[what]), as_of=day)
+        elif what == "notice":
+            notice(agreement, exit_days(agreement, as_of=day)[0].last_day, as_of=day)
+        elif what == "undo move" and Move.objects.exists():
+            operations.undo(move=Move.objects.latest("pk"), by=BY, as_of=day)
+        elif what == "undo notice" and Termination.objects.exists():
+            termination.undo(termination=Termination.objects.latest("pk"), by=BY, as_of=day)
+        elif what == "night":
+            agreement_day.run(supplier=agreement.supplier, as_of=day)
+    except Refused:
+        pass
+
+
+@given(st.lists(st.sampled_from(ACTS), max_size=9))
+def test_whatever_follows_on_what_supply_has_no_gap_and_one_end(acts):
+    """Told, left, terminated and taken back in any order, some days apart: R23 of reliability.md."""
+    Move.objects.filter(state__in=["HELD", "TOLD"]).update(state="UNDONE", undone_on=TODAY)
+    agreement = Agreement.objects.select_related("customer__supplier", "product", "supplier").get(
+        pk=running().agreement_id
+    )
+    for number, what in enumerate(acts):
+        act(what, agreement, TODAY + timedelta(days=17 * number))
+        agreement.refresh_from_db()
+    far = TODAY + timedelta(days=900)
+    end = agreement.ends_before or far
+    days = {
+        row.starts_on + timedelta(days=number)
+        for row in agreement.supplies.all()
+        for number in range(((row.ends_before or far) - row.starts_on).days)
+    }
+    assert days == {START + timedelta(days=number) for number in range((end - START).days)}
+    ends = [row.ends_before for row in agreement.supplies.all()]
+    assert ends.count(agreement.ends_before) == 1
+    assert Termination.objects.filter(agreement=agreement, state=TerminationState.GIVEN).count() <= 1

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from accounts.models import StaffTask
 from contracts.enums import AgreementState, MoveState, TerminationState
-from contracts.models import Agreement, Termination
+from contracts.models import Agreement, GridCompany, MeteringPoint, Termination
 from contracts.operations import agreement as agreements
 from contracts.operations import move as operations
 from contracts.operations import termination
@@ -91,3 +92,14 @@ def test_who_has_the_old_address_by_then_keeps_it():
         operations.undo(move=told, by=BY, as_of=TODAY)
     told.refresh_from_db()
     assert told.state == MoveState.TOLD
+
+
+def test_where_nothing_tells_the_grid_company_a_person_asks_the_market():
+    """Two companies have wires in the area, and none of ours has the postcode."""
+    GridCompany.objects.create(gln="5790000610976", name="Cerius", price_area="DK2", tariff_code="C")
+    supply, number = running(), gsrn()
+    tell(supply, to={supply.pk: number}, postcode="4930", city="Maribo", price_area="DK2")
+    point = MeteringPoint.objects.get(gsrn=number)
+    assert point.grid_company is None
+    task = StaffTask.objects.get(kind="move-grid-unknown")
+    assert (task.subject_id, task.customer) == (point.pk, supply.agreement.customer)
