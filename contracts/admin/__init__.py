@@ -1,5 +1,5 @@
 """The support desk of contracts: agreements and what happens to them, and the figures behind them."""
 
-from contracts.admin import agreement, product_change, reference
+from contracts.admin import agreement, notice, product_change, reference
 
-__all__ = ["agreement", "product_change", "reference"]
+__all__ = ["agreement", "notice", "product_change", "reference"]

@@ -33,7 +33,7 @@ from contracts.enums import AgreementState
 from contracts.models import Agreement, MeteringPoint, Product, Supply
 from contracts.operations import agreement as agreements
 from contracts.runs import agreement_day
-from tests.builders import account, card_world, energy, installation, world_login
+from tests.builders import account, card_world, energy, installation, world_change, world_login
 
 NOW = datetime(2026, 5, 20, 7, 30, tzinfo=UTC)
 TODAY = date(2026, 5, 20)
@@ -119,6 +119,8 @@ def build(handle: server.Handle) -> World:
     aconto.run(supplier=account.supplier("gron"), as_of=TODAY)
     aconto.announce_due(supplier=account.supplier("gron"), as_of=TODAY)
     _cases(world)
+    world_change.taken_back(world.homes["other"], as_of=TODAY)
+    world_change.told(world.homes["owner"], as_of=TODAY)
     world_login.guests(world, since=MOVED_IN, until=TODAY)
     world_login.staff(world)
     installation.rows(supplier=world.homes["owner"].supplier, customer=world.homes["owner"].customer, as_of=TODAY)
