@@ -136,6 +136,21 @@ class WithdrawalState(TextChoices):
     SETTLED = "SETTLED", _("settled")
 
 
+class NoticeKind(TextChoices):
+    CONSUMPTION = "CONSUMPTION", _("changed consumption")
+    METER_FAULT = "METER_FAULT", _("suspected meter fault")
+    READING = "READING", _("self-reading")
+    TAX_STATUS = "TAX_STATUS", _("special tax status")
+    ACCESS = "ACCESS", _("access to the meter")
+    REOPENING = "REOPENING", _("ready for reopening")
+    HINDRANCE = "HINDRANCE", _("hindrance beyond control")
+
+
+class ReadingBy(TextChoices):
+    CUSTOMER = "CUSTOMER", _("the customer")
+    STAFF = "STAFF", _("us")
+
+
 class Quality(IntegerChoices):
     """Quality of a metered value; a higher number is a worse one, so the worst of a day is the largest."""
 

@@ -3,16 +3,29 @@
 from django.urls import URLPattern, path
 
 from config.foundation.path_word import Word
+from contracts.rules.notice import Duty
 from contracts.views import (
     agreement,
     market_message,
     move,
+    notice,
     product_change,
     termination,
     terms_change,
     withdrawal,
     withdrawal_link,
 )
+
+DUTY_WORDS = {
+    Duty.CONSUMPTION: "consumption",
+    Duty.METER_FAULT: "meter-fault",
+    Duty.READING: "reading",
+    Duty.TAX_STATUS: "heating",
+    Duty.ACCESS: "access",
+    Duty.REOPENING: "reopening",
+    Duty.HINDRANCE: "hindrance",
+}
+"""What each duty is called in its address; the name of the address is tell-us- and the same word."""
 
 
 def patterns(word: Word) -> list[URLPattern]:
@@ -41,4 +54,9 @@ def patterns(word: Word) -> list[URLPattern]:
         path(f"{switch}/{word('confirm')}/", product_change.change_confirmed, name="product-change-confirmed"),
         path(f"{switch}/{word('return')}/", product_change.change_undone, name="product-change-undone"),
         path(f"{switch}/{word('withdraw')}/", product_change.change_withdrawn, name="product-change-withdrawn"),
+        path(f"{word('tell')}/", notice.tell_us, name="tell-us"),
+        *(
+            path(f"{word('tell')}/{word(each)}/", notice.tell, {"duty": duty}, name=f"tell-us-{each}")
+            for duty, each in DUTY_WORDS.items()
+        ),
     ]

@@ -13,6 +13,11 @@ from contracts.rules.sentence import Sentence
 def reasons_of(sentences: Iterable[Sentence], *, agreement: Agreement, locale: str) -> list[tuple[str, str]]:
     """Return each sentence as it is said now, and the id of its clause."""
     currency = terms.by_code(agreement.terms_code).currency
+    return sentence_words(sentences, currency=currency, locale=locale)
+
+
+def sentence_words(sentences: Iterable[Sentence], *, currency: str, locale: str) -> list[tuple[str, str]]:
+    """Return the same for sentences that belong to no agreement."""
     return [(spoken(each, currency=currency, locale=locale).text, each.clause) for each in sentences]
 
 

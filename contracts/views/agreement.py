@@ -124,6 +124,7 @@ def _links(chosen: Agreement, request: Request) -> list[dict[str, str]]:
         *([leave] if may_be_terminated(chosen) else []),
         {"url": reverse("contracts:terms", args=[chosen.public_id]), "label": _("Your terms in plain words")},
         {"url": reverse("billing:consumption"), "label": _("Consumption")},
+        {"url": reverse("contracts:tell-us"), "label": _("Tell us something")},
         {"url": reverse("complaints:route"), "label": _("Ask us, or complain")},
     ]
 

@@ -39,7 +39,7 @@ from contracts.operations.move import Wish
 from contracts.queries.termination import exit_days, first_free
 from contracts.rules.termination import NoticeForm
 from contracts.runs import agreement_day
-from tests.builders import account, card_world, energy, installation, world_journey, world_login
+from tests.builders import account, card_world, energy, installation, world_change, world_journey, world_login
 from tests.builders.move import gsrn
 
 NOW = datetime(2026, 5, 20, 7, 30, tzinfo=UTC)
@@ -135,6 +135,8 @@ def build(handle: server.Handle) -> World:
     _cases(world)
     world_journey.notice(world.homes["owner"], as_of=TODAY)
     world_journey.change(world.products["gron"], as_of=TODAY)
+    world_change.taken_back(world.homes["other"], as_of=TODAY)
+    world_change.told(world.homes["owner"], as_of=TODAY)
     world_login.guests(world, since=MOVED_IN, until=TODAY)
     world_login.staff(world)
     installation.rows(supplier=world.homes["owner"].supplier, customer=world.homes["owner"].customer, as_of=TODAY)
