@@ -26,6 +26,7 @@ from contracts.enums import AgreementState, WithdrawalState
 from contracts.models import Agreement, Supply, Withdrawal
 from contracts.operations import termination
 from contracts.queries import withdrawal as queries
+from contracts.queries.product_change import began_by_change
 from contracts.queries.receipt_words import place_words, reasons_of
 from contracts.queries.withdrawal import MayWithdraw, Standing
 from contracts.rules.sentence import Sentence
@@ -42,6 +43,12 @@ class NoRight(Refused):
     """The agreement cannot be withdrawn from: a business, or made where the terms give no right."""
 
     code = "no-right-to-withdraw"
+
+
+class BeganByChange(Refused):
+    """The agreement is what a change of product led to: withdrawing from the change brings the former one back."""
+
+    code = "began-by-change"
 
 
 class RightLapsed(Refused):
@@ -83,10 +90,13 @@ def withdraw(
     Source: OR-11.1, OR-11.2, GE-VF-1.3; law.md §2.
 
     :raises NoRight: when there is no such right
+    :raises BeganByChange: when it is a change of product that is withdrawn from
     :raises RightLapsed: when it was sent after the last day, by the local clock of the supplier
     :raises NothingToWithdraw: when the agreement is withdrawn from or over
     :raises DispatchImpossible: when it cannot have been sent then
     """
+    if began_by_change(agreement):
+        raise BeganByChange(_("This product began by a change. Withdraw from the change, or take it back."))
     covered = queries.withdrawn_with(agreement, named=other_fuel, at=sent_at)
     in_order = sorted(covered, key=lambda each: each.pk)  # so that of two who withdraw, one waits for the other
     locked = {each.pk: termination.locked_agreement(each) for each in in_order}

@@ -65,6 +65,12 @@ def change_before(agreement: Agreement) -> ProductChange | None:
     return done.select_related("to_product", "from_product", "agreement__customer__supplier", "supplier").first()
 
 
+def began_by_change(agreement: Agreement) -> bool:
+    """Return whether a change of product led to the agreement: that is what is withdrawn from then (X-77)."""
+    standing = [ProductChangeState.ASKED, ProductChangeState.DONE]
+    return ProductChange.objects.filter(following=agreement, state__in=standing).exists()
+
+
 def may_be_withdrawn(change: ProductChange, *, as_of: date) -> bool:
     """Return whether the customer may withdraw from a change that has begun (GE-VF-1.3, X-77)."""
     return change.withdraw_by is not None and as_of <= change.withdraw_by

@@ -17,7 +17,13 @@ from config.foundation.request import Request
 from contracts.enums import AgreementState, NoticeBy
 from contracts.models import Agreement
 from contracts.queries.agreement import STATE_KINDS, agreement_view, agreements_of
-from contracts.queries.product_change import change_before, may_be_changed, may_be_withdrawn, running_change
+from contracts.queries.product_change import (
+    began_by_change,
+    change_before,
+    may_be_changed,
+    may_be_withdrawn,
+    running_change,
+)
 from contracts.queries.product_change_page import offer_sentence
 from contracts.queries.receipt import receipts_of_agreement
 from contracts.queries.termination import may_be_terminated, running_termination
@@ -78,7 +84,7 @@ def _undo_url(chosen: Agreement, request: Request) -> str:
 
 def _withdraw(chosen: Agreement, request: Request) -> dict[str, object] | None:
     """Return where the agreement is withdrawn from and until when, while the right lasts."""
-    if chosen.state not in WITHDRAWABLE:
+    if chosen.state not in WITHDRAWABLE or began_by_change(chosen):
         return None
     page = withdrawal_page(chosen, at=request.now, locale=get_language() or "da")
     if page.standing is not Standing.OPEN:

@@ -1,6 +1,6 @@
 """Who withdraws from a change gets the former product back from tomorrow, with its old binding date."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -8,9 +8,12 @@ from accounts.models import Event, Receipt
 from contracts.enums import AgreementState, ProductChangeState
 from contracts.models import Agreement, Supply
 from contracts.operations import product_change_withdrawal as operations
+from contracts.operations import withdrawal
 from contracts.operations.product_change_withdrawal import WithdrawalOver
 from contracts.operations.termination import NotRunning
+from contracts.operations.withdrawal import BeganByChange
 from contracts.queries.product_change import change_before
+from contracts.rules.termination import NoticeForm
 from tests.builders import energy
 from tests.contracts.operations.test_product_change import (
     BY,
@@ -98,3 +101,17 @@ def test_while_the_new_agreement_ends_it_is_refused(begun):
     Supply.objects.filter(agreement=begun.following).update(ends_before=date(2026, 5, 1))
     with pytest.raises(NotRunning):
         withdraw(begun)
+
+
+@pytest.mark.rule("X-77")
+def test_the_agreement_itself_is_not_withdrawn_from_or_the_home_would_have_no_supply(begun):
+    following = Agreement.objects.get(pk=begun.following_id)
+    with pytest.raises(BeganByChange):
+        withdrawal.withdraw(
+            agreement=following,
+            sent_at=datetime(2026, 4, 7, 10, tzinfo=UTC),
+            form=NoticeForm.SELF_SERVICE,
+            by=BY,
+            as_of=DAY,
+        )
+    assert Supply.objects.filter(agreement=following, ends_before__isnull=True).count() == 2
