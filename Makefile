@@ -23,6 +23,7 @@ PRODUCTION = MINSIDE_ENV=production SECRET_KEY=$$($(VENV) -c 'import secrets; pr
 	ALLOWED_HOSTS=minside.example$(comma)admin.minside.example ADMIN_HOST=admin.minside.example \
 	DATABASE_URL=postgresql://minside@db.example/minside REDIS_URL=redis://redis.example:6379 \
 	CARD_API_KEY=sk_live_example CARD_WEBHOOK_SECRETS=whsec_example MARKET_INBOX=/var/lib/minside/inbox \
+	MARKET_OUTBOX=/var/lib/minside/outbox \
 	EMAIL_HOST=smtp.example DEFAULT_FROM_EMAIL=noreply@minside.example
 
 help:

@@ -5,7 +5,7 @@ from allauth.mfa import urls as mfa_urls
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path
 
-from accounts.views import activation, document, message, profile
+from accounts.views import activation, document, message, profile, receipt
 from config.foundation.path_word import Word
 
 
@@ -56,5 +56,7 @@ def patterns(word: Word) -> list[URLPattern]:
         path(f"{word('profile')}/", profile.profile, name="profile"),
         path(f"{word('customer')}/", profile.choose_customer, name="customer-choose"),
         path(f"{word('document')}/<uuid:public_id>/", document.document, name="document"),
+        path(f"{word('receipt')}/<uuid:public_id>/", receipt.receipt, name="receipt"),
+        path(f"{word('receipt')}/<uuid:public_id>/pdf/", receipt.receipt_pdf, name="receipt-pdf"),
         path(f"{word('upload')}/<uuid:public_id>/", document.upload, name="upload"),
     ]

@@ -87,7 +87,7 @@ INSTALLATION_STEPS = (
 """What is done once for all suppliers, before their own day."""
 
 SUPPLIER_STEPS = (
-    Step(job="market-in", run=market_in.import_values, not_before=time(0, 10)),
+    Step(job="market-in", run=market_in.run, not_before=time(0, 10)),
     Step(job="agreements", run=agreement_day.run, not_before=time(0, 15), for_grid=True),
     Step(job="daily-cost", run=cost.compute_due, not_before=time(1), shared=True, close=cost.tell_waiting),
     Step(job="documents", run=invoice.issue_due, not_before=time(2), shared=True, close=invoice.order_documents),

@@ -66,7 +66,7 @@ def _page(customer: Customer, overview: Overview, today: date, locale: str) -> d
         "todo": [*_payments_to_see_to(overview, locale, today), *_letters(customer)],
         "invoices": overview.invoices,
         "agreement": _agreement(overview, customer, today, locale),
-        "help_links": _help_links(),
+        "help_links": _help_links(running),
     }
 
 
@@ -291,8 +291,9 @@ def _agreement(overview: Overview, customer: Customer, today: date, locale: str)
     return {"card": card, "links": links}
 
 
-def _help_links() -> list[dict[str, str]]:
+def _help_links(running: Sequence[Supply]) -> list[dict[str, str]]:
     return [
+        *([{"url": path_of("contracts:move"), "label": _("I am moving")}] if running else []),
         {"url": path_of("complaints:enquiry-new"), "label": _("Write to us")},
         {"url": path_of("complaints:complaint-new"), "label": _("Complain about something")},
         {"url": path_of("complaints:route"), "label": _("Who can help you with a complaint")},

@@ -11,6 +11,9 @@ from config.foundation.mask import HIDDEN, mask
 STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "request"}
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_TOKEN = re.compile(
+    r"(?<=/)[\w-]{43}(?=/)"
+)  # of a link that works without login (accounts.operations.scoped_link)
 _QUERY = re.compile(r"(?<=[^\s?])\?[^\s\"']*=[^\s\"']*")
 # PostgreSQL repeats the refused row below its error: names, addresses, amounts. Its first line says enough.
 _ROW = re.compile(r"^(?:DETAIL|CONTEXT|LINE \d+):.*$", re.MULTILINE)
@@ -36,8 +39,8 @@ def scrubbed(value: Any) -> Any:
     """
     Return `value` fit for a log: numbers and flags as they are, any text without personal data.
 
-    Card and personal numbers are masked, e-mail addresses and query strings hidden, and the rows
-    PostgreSQL quotes are left out.
+    Card and personal numbers are masked, e-mail addresses, query strings and the tokens of links hidden, and
+    the rows PostgreSQL quotes are left out.
     """
     if value is None or isinstance(value, bool | int | float):
         return value
@@ -46,4 +49,4 @@ def scrubbed(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [scrubbed(inner) for inner in value]
     text = _ROW.sub(HIDDEN, str(value))
-    return mask(_QUERY.sub(f"?{HIDDEN}", _EMAIL.sub(HIDDEN, text)))
+    return mask(_QUERY.sub(f"?{HIDDEN}", _TOKEN.sub(HIDDEN, _EMAIL.sub(HIDDEN, text))))

@@ -355,6 +355,10 @@ if ACCOUNTS_PER_SHARE < 1 or not 0 < STINT_SECONDS <= 200:
 
 # --- the market: a folder per supplier (and "market" for prices) that files are dropped into
 MARKET_INBOX = env.text("MARKET_INBOX", None if PRODUCTION else str(BASE_DIR / ".data" / "inbox"))
+# Our requests to the market lie here until they are fetched, in a folder per supplier too.
+MARKET_OUTBOX = env.text("MARKET_OUTBOX", None if PRODUCTION else str(BASE_DIR / ".data" / "outbox"))
+# Who may drop a message off over HTTP; none: nobody, and messages come as files alone.
+MARKET_WEBHOOK_SECRETS = env.words("MARKET_WEBHOOK_SECRETS", "" if PRODUCTION else "market_sandbox")
 
 # --- the demo writes its logins and its last day here
 DEMO_LISTING = BASE_DIR / ".data" / "demo.json"

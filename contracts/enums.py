@@ -50,6 +50,107 @@ class AgreementState(TextChoices):
     CANCELLED = "CANCELLED", _("cancelled")
 
 
+class TerminationState(TextChoices):
+    GIVEN = "GIVEN", _("given")
+    UNDONE = "UNDONE", _("taken back")
+    DONE = "DONE", _("has taken effect")
+
+
+class MoveState(TextChoices):
+    HELD = "HELD", _("kept until it can be registered")
+    TOLD = "TOLD", _("registered")
+    UNDONE = "UNDONE", _("taken back")
+    DONE = "DONE", _("has taken effect")
+
+
+class ProductChangeState(TextChoices):
+    ASKED = "ASKED", _("asked for")
+    UNDONE = "UNDONE", _("taken back")
+    DONE = "DONE", _("has taken effect")
+    WITHDRAWN = "WITHDRAWN", _("withdrawn")
+
+
+class NoticeBy(TextChoices):
+    CUSTOMER = "CUSTOMER", _("the customer")
+    SUPPLIER = "SUPPLIER", _("the supplier")
+
+
+class ChangeKind(TextChoices):
+    """What a change does to the customer; a passed-on one is of the grid, Energinet or the state."""
+
+    MATERIAL_ADVERSE = "MATERIAL_ADVERSE", _("clearly for the worse")
+    OTHER_ADVERSE = "OTHER_ADVERSE", _("for the worse in small things")
+    FAVOURABLE = "FAVOURABLE", _("in the customer's favour")
+    PASSED_ON = "PASSED_ON", _("passed on from the grid or the state")
+
+
+class ChangeState(TextChoices):
+    PROPOSED = "PROPOSED", _("waiting for a second person")
+    TOLD = "TOLD", _("told to the customers")
+    DONE = "DONE", _("in force")
+    CANCELLED = "CANCELLED", _("dropped")
+
+
+class MarketDirection(TextChoices):
+    OUT = "OUT", pgettext_lazy("market message", "from us")
+    IN = "IN", pgettext_lazy("market message", "to us")
+
+
+class MarketMessageKind(TextChoices):
+    REQUEST = "REQUEST", pgettext_lazy("market message", "request")
+    CONFIRMATION = "CONFIRMATION", pgettext_lazy("market message", "confirmation")
+    REJECTION = "REJECTION", pgettext_lazy("market message", "rejection")
+    NOTIFICATION = "NOTIFICATION", pgettext_lazy("market message", "notification")
+
+
+class MarketProcess(TextChoices):
+    """What a message is about; DataHub's codes for them stand at the gateway."""
+
+    SUPPLIER_SWITCH = "SUPPLIER_SWITCH", pgettext_lazy("market message", "supplier switch")
+    MOVE_IN = "MOVE_IN", pgettext_lazy("market message", "move in")
+    MOVE_OUT = "MOVE_OUT", pgettext_lazy("market message", "move out")
+    END_OF_SUPPLY = "END_OF_SUPPLY", pgettext_lazy("market message", "end of supply")
+    REVERSAL = "REVERSAL", pgettext_lazy("market message", "reversal of a switch made by mistake")
+
+
+class MarketMessageState(TextChoices):
+    PREPARED = "PREPARED", pgettext_lazy("market message", "to be sent")
+    SENT = "SENT", pgettext_lazy("market message", "sent, not answered")
+    CONFIRMED = "CONFIRMED", pgettext_lazy("market message", "confirmed")
+    REJECTED = "REJECTED", pgettext_lazy("market message", "rejected")
+    RECEIVED = "RECEIVED", pgettext_lazy("market message", "received")
+    MATCHED = "MATCHED", pgettext_lazy("market message", "matched")
+    UNMATCHED = "UNMATCHED", pgettext_lazy("market message", "not matched")
+
+
+class MadeAt(TextChoices):
+    """Where an agreement was made; the right to withdraw may hang on it."""
+
+    DISTANCE = "DISTANCE", _("at a distance: by phone, online or by letter")
+    OFF_PREMISES = "OFF_PREMISES", _("away from the supplier's premises")
+    PREMISES = "PREMISES", _("at the supplier's premises")
+
+
+class WithdrawalState(TextChoices):
+    RECEIVED = "RECEIVED", pgettext_lazy("withdrawal", "received")
+    SETTLED = "SETTLED", _("settled")
+
+
+class NoticeKind(TextChoices):
+    CONSUMPTION = "CONSUMPTION", _("changed consumption")
+    METER_FAULT = "METER_FAULT", _("suspected meter fault")
+    READING = "READING", _("self-reading")
+    TAX_STATUS = "TAX_STATUS", _("special tax status")
+    ACCESS = "ACCESS", _("access to the meter")
+    REOPENING = "REOPENING", _("ready for reopening")
+    HINDRANCE = "HINDRANCE", _("hindrance beyond control")
+
+
+class ReadingBy(TextChoices):
+    CUSTOMER = "CUSTOMER", _("the customer")
+    STAFF = "STAFF", _("us")
+
+
 class Quality(IntegerChoices):
     """Quality of a metered value; a higher number is a worse one, so the worst of a day is the largest."""
 

@@ -1,16 +1,62 @@
-"""Addresses of contracts: one's agreements and their terms in plain words."""
+"""Addresses of contracts: one's agreements with their journeys, moving, and the door for market messages."""
 
 from django.urls import URLPattern, path
 
 from config.foundation.path_word import Word
-from contracts.views import agreement
+from contracts.rules.notice import Duty
+from contracts.views import (
+    agreement,
+    market_message,
+    move,
+    notice,
+    product_change,
+    termination,
+    terms_change,
+    withdrawal,
+    withdrawal_link,
+)
+
+DUTY_WORDS = {
+    Duty.CONSUMPTION: "consumption",
+    Duty.METER_FAULT: "meter-fault",
+    Duty.READING: "reading",
+    Duty.TAX_STATUS: "heating",
+    Duty.ACCESS: "access",
+    Duty.REOPENING: "reopening",
+    Duty.HINDRANCE: "hindrance",
+}
+"""What each duty is called in its address; the name of the address is tell-us- and the same word."""
 
 
 def patterns(word: Word) -> list[URLPattern]:
-    """Return the pages of agreements, in the namespace contracts."""
-    own = word("agreement")
+    """Return the addresses of contracts, in the namespace contracts."""
+    own, moving = word("agreement"), word("move")
+    leave = f"{own}/<uuid:public_id>/{word('terminate')}"
+    regret = f"{own}/<uuid:public_id>/{word('withdraw')}"
+    switch = f"{own}/<uuid:public_id>/{word('switch')}"
     return [
         path(f"{own}/", agreement.agreement, name="agreement"),
         path(f"{own}/<uuid:public_id>/", agreement.agreement, name="agreement-one"),
         path(f"{own}/<uuid:public_id>/{word('terms')}/", agreement.terms, name="terms"),
+        path(f"{leave}/", termination.terminate, name="terminate"),
+        path(f"{leave}/{word('confirm')}/", termination.terminate_confirmed, name="terminate-confirmed"),
+        path(f"{leave}/{word('return')}/", termination.termination_undone, name="termination-undone"),
+        path(f"{own}/{word('change')}/<uuid:public_id>/", terms_change.terms_change, name="terms-change"),
+        path("webhooks/market", market_message.market_messages, name="market-messages"),
+        path(f"{regret}/", withdrawal.withdraw, name="withdraw"),
+        path(f"{regret}/{word('confirm')}/", withdrawal.withdraw_confirmed, name="withdraw-confirmed"),
+        path(f"{word('withdraw')}/<str:token>/", withdrawal_link.withdrawal_link, name="withdrawal-link"),
+        path(f"{moving}/", move.move, name="move"),
+        path(f"{moving}/{word('confirm')}/", move.move_confirmed, name="move-confirmed"),
+        path(f"{moving}/<uuid:public_id>/{word('return')}/", move.move_undone, name="move-undone"),
+        path(f"{moving}/<uuid:public_id>/{word('reading')}/", move.move_reading, name="move-reading"),
+        path(f"{switch}/", product_change.change, name="product-change"),
+        path(f"{switch}/{word('confirm')}/", product_change.change_confirmed, name="product-change-confirmed"),
+        path(f"{switch}/{word('return')}/", product_change.change_undone, name="product-change-undone"),
+        path(f"{switch}/{word('withdraw')}/", product_change.change_withdrawn, name="product-change-withdrawn"),
+        path(f"{word('tell')}/", notice.tell_us, name="tell-us"),
+        *(
+            path(f"{word('tell')}/{word(each)}/", notice.tell, {"duty": duty}, name=f"tell-us-{each}")
+            for duty, each in DUTY_WORDS.items()
+        ),
     ]

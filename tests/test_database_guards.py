@@ -31,6 +31,12 @@ APPS = ("accounts", "contracts", "billing", "complaints")
 # Which state of which table must follow the Python table of steps (money depends on it).
 ENFORCED = {
     ("contracts_agreement", "state"): contract_steps.AGREEMENT_STEPS,
+    ("contracts_move", "state"): contract_steps.MOVE_STEPS,
+    ("contracts_termination", "state"): contract_steps.TERMINATION_STEPS,
+    ("contracts_termschange", "state"): contract_steps.CHANGE_STEPS,
+    ("contracts_marketmessage", "state"): contract_steps.MARKET_MESSAGE_STEPS,
+    ("contracts_withdrawal", "state"): contract_steps.WITHDRAWAL_STEPS,
+    ("contracts_productchange", "state"): contract_steps.PRODUCT_CHANGE_STEPS,
     ("billing_payment", "state"): billing_steps.PAYMENT_STEPS,
     ("billing_dueitem", "state"): billing_steps.DUE_STEPS,
     ("billing_acontoinstalment", "state"): billing_steps.INSTALMENT_STEPS,
@@ -41,6 +47,7 @@ ENFORCED = {
 APPEND_ONLY = {
     "accounts_event",
     "accounts_document",
+    "accounts_receipt",
     "billing_transaction",
     "billing_entry",
     "billing_invoiceline",

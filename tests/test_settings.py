@@ -26,6 +26,7 @@ PRODUCTION = {
     "CARD_API_KEY": "sk_live_example",
     "CARD_WEBHOOK_SECRETS": "whsec_example",
     "MARKET_INBOX": "/var/lib/minside/inbox",
+    "MARKET_OUTBOX": "/var/lib/minside/outbox",
     "EMAIL_HOST": "smtp.example",
     "DEFAULT_FROM_EMAIL": "noreply@minside.example",
 }

@@ -13,6 +13,7 @@ from accounts.models import (
     Event,
     ImportedFile,
     NumberSeries,
+    Receipt,
     ScopedLink,
     Upload,
 )
@@ -45,6 +46,13 @@ class DocumentAdmin(CustomerRecordAdmin):
     list_filter = ("supplier", "kind")
     search_fields = (*BY_CUSTOMER, "file_name", "cause")
     exclude = ("content",)
+
+
+@admin.register(Receipt)
+class ReceiptAdmin(CustomerRecordAdmin):
+    list_display = ("business_date", "title", "customer", "supplier")
+    list_filter = ("supplier",)
+    search_fields = (*BY_CUSTOMER, "title", "cause")
 
 
 @admin.register(Upload)

@@ -11,6 +11,7 @@ from accounts.models.imported_file import ImportedFile
 from accounts.models.job_run import JobRun, SimulatedNow
 from accounts.models.message import Message
 from accounts.models.number_series import NumberSeries
+from accounts.models.receipt import Receipt
 from accounts.models.scoped_link import ScopedLink
 from accounts.models.staff import StaffRole, StaffTask
 from accounts.models.supplier import Supplier
@@ -33,6 +34,7 @@ __all__ = [
     "JobRun",
     "Message",
     "NumberSeries",
+    "Receipt",
     "ScopedLink",
     "SimulatedNow",
     "StaffRole",

@@ -26,6 +26,7 @@ class Approval(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["id", "supplier"], name="approval_names_its_supplier"),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("requested_by")),
                 name="nobody_approves_their_own_request",

@@ -27,6 +27,14 @@ class Supplier(models.Model):
     cvr = models.CharField(max_length=12, blank=True)
     sender_name = models.CharField(max_length=120)
     sender_email = models.EmailField()
+    gln = models.CharField(
+        max_length=13,
+        blank=True,
+        help_text="Its number in the energy market; without one no message is sent",
+    )
+    balance_gln = models.CharField(
+        max_length=13, blank=True, help_text="The number of the party that is responsible for its balance"
+    )
     fi_creditor = models.CharField(max_length=8, blank=True)
     starts_on = models.DateField(help_text="First business day the scheduled jobs run for this supplier")
 

@@ -25,20 +25,24 @@ def receive(*, supplier: Supplier | None, kind: str, name: str, content: bytes) 
     """
     Keep the raw bytes with their hash.
 
-    A file that somebody received and then died over is handed out again: applying is one transaction, and
-    applying the same bytes twice writes nothing.
+    A file that somebody received and then died over, or has in hand this very moment, is handed out again:
+    applying is one transaction, and applying the same bytes twice writes nothing.
 
     :raises FileSeenBefore: when a file with the same bytes was applied
     """
-    sha256 = hashlib.sha256(content).hexdigest()
-    same = ImportedFile.objects.filter(supplier=supplier, kind=kind, sha256=sha256).defer("content")
-    if same.filter(state=ImportState.APPLIED).exists():
-        raise FileSeenBefore(_("This file was taken in before; nothing was changed."))
-    if left_behind := same.filter(state=ImportState.RECEIVED).first():
-        return left_behind
-    return ImportedFile.objects.create(
-        supplier=supplier, kind=kind, name=name[:200], sha256=sha256, size=len(content), content=content
+    file, _created = (
+        ImportedFile.objects.exclude(state=ImportState.REFUSED)
+        .defer("content")
+        .get_or_create(
+            supplier=supplier,
+            kind=kind,
+            sha256=hashlib.sha256(content).hexdigest(),
+            defaults={"name": name[:200], "size": len(content), "content": content},
+        )
     )
+    if file.state == ImportState.APPLIED:
+        raise FileSeenBefore(_("This file was taken in before; nothing was changed."))
+    return file
 
 
 def applied(*, file: ImportedFile, rows: int, notes: Sequence[str] = ()) -> None:

@@ -67,6 +67,12 @@ def take_in(
     return upload
 
 
+def attach(*, upload: Upload, subject: Model) -> None:
+    """Say what a file belongs to that came before its subject was written down."""
+    upload.subject_type, upload.subject_id = event.subject_type(subject), subject.pk
+    upload.save(update_fields=["subject_type", "subject_id"])
+
+
 def judged(content: bytes) -> tuple[Verdict, bytes]:
     """Return the verdict and the bytes to keep: a PDF as it came, a picture drawn anew."""
     verdict = first_verdict(content=content)

@@ -16,6 +16,7 @@ _LOOK: tuple[str, ...] = (
     "accounts.view_enquiry",
     "accounts.view_event",
     "accounts.view_message",
+    "accounts.view_receipt",
     "accounts.view_stafftask",
     "accounts.view_upload",
     "contracts.view_*",
@@ -25,8 +26,23 @@ _LOOK: tuple[str, ...] = (
 _QUEUE: tuple[str, ...] = ("accounts.change_stafftask",)
 
 GRANTS: Mapping[str, tuple[str, ...]] = {
-    StaffJob.SUPPORT: (*_LOOK, *_QUEUE, "accounts.change_customer", "accounts.change_enquiry"),
-    StaffJob.BILLING: (*_LOOK, *_QUEUE, "billing.change_*", "accounts.view_approval", "accounts.add_approval"),
+    StaffJob.SUPPORT: (
+        *_LOOK,
+        *_QUEUE,
+        "accounts.change_customer",
+        "accounts.change_enquiry",
+        "contracts.change_agreement",
+        "contracts.add_move",
+        "contracts.change_move",
+    ),
+    StaffJob.BILLING: (
+        *_LOOK,
+        *_QUEUE,
+        "billing.change_*",
+        "contracts.change_withdrawal",
+        "accounts.view_approval",
+        "accounts.add_approval",
+    ),
     StaffJob.COLLECTIONS: (*_LOOK, *_QUEUE, "billing.change_arrearsepisode", "billing.change_paymentplan"),
     StaffJob.COMPLAINTS: (*_LOOK, *_QUEUE, "complaints.change_*", "accounts.change_enquiry"),
     StaffJob.RESTRICTED: (*_LOOK, "accounts.view_restricted_customer"),
@@ -47,6 +63,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "billing.change_*",
         "complaints.change_*",
         "contracts.change_*",
+        "contracts.add_move",
     ),
 }
 

@@ -150,6 +150,37 @@ def cancel_planned(*, plan: AcontoPlan, from_day: date | None = None) -> int:
     return len(rows)
 
 
+@transaction.atomic
+def end_with_supply(*, plan: AcontoPlan, by: Actor, as_of: date) -> int:
+    """
+    End the plan of an account whose supply has ended, and take back what was planned or announced beyond it.
+
+    What is being collected already stands; while any supply runs on, the plan does too.
+
+    Source: OR-11.2, GE-VF-1.3 (who has withdrawn pays for nothing to come).
+    """
+    plan = AcontoPlan.objects.select_for_update(of=("self",)).select_related("supplier").get(pk=plan.pk)
+    end = supply_ends_before(account=plan.billing_account)
+    if end is None or (end > as_of and plan.starts_on < end):
+        return 0
+    beyond = plan.instalments.filter(state__in=OPEN_STATES, period_starts_on__gte=end)
+    for row in beyond:
+        advance(row, to=InstalmentState.CANCELLED, allowed=INSTALMENT_STEPS)
+    plan.ends_before = max(plan.starts_on, end)
+    plan.save(update_fields=["ends_before"])
+    event.record(
+        "billing.aconto.ended",
+        supplier=plan.supplier,
+        customer=plan.billing_account.customer,
+        subject=plan,
+        by=by,
+        as_of=as_of,
+        ends_before=plan.ends_before.isoformat(),
+        cancelled=len(beyond),
+    )
+    return 1
+
+
 def _bank_day(plan: AcontoPlan, day: date) -> date:
     return next_bank_day(day, country=cast(Country, plan.supplier.country))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from accounts.enums import MessageState
 from accounts.models import Supplier
@@ -18,6 +18,7 @@ from config.foundation.period import Period
 from config.foundation.share import WHOLE, Share
 from config.foundation.zone import zone_of
 from contracts import terms
+from contracts.enums import WithdrawalState
 from contracts.models import Supply
 from contracts.terms import Terms
 from contracts.terms.parts.figure import Days
@@ -99,6 +100,16 @@ def plans_to_plan(*, supplier: Supplier, as_of: date, share: Share = WHOLE) -> Q
     return wanted.select_related("supplier", "billing_account__customer__supplier").order_by("pk")
 
 
+def withdrawn_plans(*, supplier: Supplier, share: Share = WHOLE) -> QuerySet[AcontoPlan]:
+    """Return the plans that still run for a supply that was withdrawn from, while that is not settled."""
+    lately = Supply.objects.filter(
+        agreement__withdrawal__supplier=supplier, agreement__withdrawal__state=WithdrawalState.RECEIVED
+    )
+    plans = AcontoPlan.objects.filter(share.holds(ACCOUNT), supplier=supplier, ends_before__isnull=True)
+    touched = plans.filter(billing_account__billed_supplies__supply__in=lately)
+    return touched.select_related("supplier", "billing_account__customer__supplier").distinct()
+
+
 def to_review(*, supplier: Supplier, month: date, share: Share = WHOLE) -> QuerySet[AcontoPlan]:
     """Return the running plans, begun before the month, that have not been looked at in it."""
     own = AcontoPlan.objects.filter(share.holds(ACCOUNT), supplier=supplier)
@@ -138,11 +149,26 @@ def last_standing(*, account: BillingAccount, states: list[InstalmentState] | No
 
 
 def supply_ends_before(*, account: BillingAccount) -> date | None:
-    """Return the day after the last day of supply when all of it has an end; None while some runs on."""
-    supplies = Supply.objects.filter(billed__billing_account=account)
-    if not supplies.exists() or supplies.filter(ends_before__isnull=True).exists():
+    """
+    Return the day after the last day of supply when all of it has an end; None while some runs on.
+
+    Where no supply has had a day, because all were withdrawn from, it is the day the first was to begin.
+    What follows a supply at a new address counts from the day the move is told: a plan goes on through it. A
+    supply that the customer's next one at the same meter follows runs on, also before that one is billed.
+    """
+    follows = Q(moved_here__supply__billed__billing_account=account)
+    supplies = Supply.objects.filter(Q(billed__billing_account=account) | follows)
+    next_one = Supply.objects.filter(
+        metering_point=OuterRef("metering_point"),
+        starts_on=OuterRef("ends_before"),
+        agreement__customer=OuterRef("agreement__customer"),
+        billed__isnull=True,
+    )
+    if not supplies.exists() or supplies.filter(Q(ends_before__isnull=True) | Exists(next_one)).exists():
         return None
-    end: date | None = supplies.aggregate(end=Max("ends_before"))["end"]
+    has_days = Q(ends_before__gt=F("starts_on"))
+    found = supplies.aggregate(end=Max("ends_before", filter=has_days), begin=Min("starts_on"))
+    end: date | None = found["end"] or found["begin"]
     return end
 
 

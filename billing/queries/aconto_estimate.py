@@ -47,7 +47,7 @@ def estimate(*, account: BillingAccount, as_of: date) -> AcontoEstimate:
     where there are none, that of the prices known on the day.
     """
     year = Period(add_months(as_of, -LOOK_BACK_MONTHS), as_of)
-    supplies = list(_supplies(account))
+    supplies = _supplies(account, as_of)
     costs = costs_by_day(account=account, period=year)
     wh = _wh(account, year)
     if costs.energy and wh > 0:
@@ -124,8 +124,10 @@ def _fixed(account: BillingAccount, day: date) -> int:
     return round_exact(per_day * days)
 
 
-def _supplies(account: BillingAccount) -> list[Supply]:
+def _supplies(account: BillingAccount, as_of: date) -> list[Supply]:
+    """Those that run on; all of them when none does. One that was followed at its meter counts no second time."""
     rows = Supply.objects.filter(
         billed__billing_account=account, metering_point__kind=MeteringPointKind.CONSUMPTION
     )
-    return list(rows.select_related("agreement__product", "metering_point").order_by("starts_on", "pk"))
+    found = list(rows.select_related("agreement__product", "metering_point").order_by("starts_on", "pk"))
+    return [supply for supply in found if supply.ends_before is None or supply.ends_before > as_of] or found

@@ -33,7 +33,7 @@ OPEN_ACCOUNT = """
     WHERE {which} AND EXISTS (
         SELECT 1 FROM billing_billedsupply x JOIN contracts_supply s ON s.id = x.supply_id
         WHERE x.billing_account_id = b.id AND greatest(s.starts_on, last.ends) < %s
-            AND (s.ends_before IS NULL OR last.ends IS NULL OR s.ends_before > last.ends))
+            AND (s.ends_before IS NULL OR s.ends_before > greatest(s.starts_on, last.ends)))
 """
 
 OPEN_ACCOUNTS = f"SELECT b.id {OPEN_ACCOUNT} ORDER BY b.id"
@@ -54,7 +54,7 @@ JOIN contracts_agreement a ON a.id = s.agreement_id
 JOIN contracts_product p ON p.id = a.product_id
 JOIN contracts_meteringpoint m ON m.id = s.metering_point_id
 LEFT JOIN contracts_gridcompany g ON g.id = m.grid_company_id
-WHERE account.invoiced IS NULL OR s.ends_before IS NULL OR s.ends_before > account.invoiced
+WHERE s.ends_before IS NULL OR s.ends_before > greatest(s.starts_on, account.invoiced)
 ORDER BY account.id, m.kind, s.starts_on, s.id
 """  # noqa: S608 -- our own constant
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from accounts.enums import CustomerKind
 from accounts.models import Customer, Supplier
+from accounts.queries.brand import brand_color
 from billing.enums import LedgerAccount
 from billing.models import Entry, Invoice
 from billing.queries.invoice_page import InvoicePage, LineRow, invoice_page, lines_of
@@ -22,9 +20,6 @@ from config.foundation.money import Money
 from config.foundation.period import Period
 from contracts import terms
 from contracts.terms import Terms
-
-BRAND = re.compile(r"--brand:\s*(#[0-9a-f]{6})", re.IGNORECASE)
-PLAIN = "#333333"
 
 
 def document_data(*, invoice: Invoice, customer: Customer, supplier: Supplier, locale: str) -> dict[str, Any]:
@@ -54,13 +49,6 @@ def document_data(*, invoice: Invoice, customer: Customer, supplier: Supplier, l
         "complaint": list(_complaint(document, customer, invoice.issued_on, page)),
         "footer": f"{supplier.name} · {_('Invoice %(number)s') % {'number': invoice.number}}",
     }
-
-
-def brand_color(theme: str) -> str:
-    """Return the supplier's colour from its theme, where all its tokens stand."""
-    path = Path(settings.BASE_DIR) / "static" / "css" / "theme" / f"{theme}.css"
-    found = BRAND.search(path.read_text()) if path.is_file() else None
-    return found[1] if found else PLAIN
 
 
 def _terms_code(invoice: Invoice, supplier: Supplier) -> str:

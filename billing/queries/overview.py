@@ -88,7 +88,7 @@ def overview_of(*, customer: Customer, as_of: date, locale: str) -> Overview:
     supplies = _supplies(customer.pk, customer.supplier_id)
     months = _months(supplies, accounts, as_of)
     prices = own_prices({supply.agreement.product_id for supply in supplies})
-    running = [supply for supply in supplies if not supply.ends_before or supply.ends_before > as_of]
+    running = _running(supplies, as_of)
     owed = {account.pk: account.receivable for account in accounts}
     return Overview(
         standings=tuple(_standings(accounts, running, months, prices, as_of=as_of, locale=locale)),
@@ -100,6 +100,13 @@ def overview_of(*, customer: Customer, as_of: date, locale: str) -> Overview:
         ),
         measured_until=_measured_until(months),
     )
+
+
+def _running(supplies: Sequence[Supply], as_of: date) -> list[Supply]:
+    """Those that run or are to come; one that only takes over at a meter where another runs is not yet told of."""
+    open_ended = [supply for supply in supplies if not supply.ends_before or supply.ends_before > as_of]
+    begun = {supply.metering_point_id for supply in open_ended if supply.starts_on <= as_of}
+    return [supply for supply in open_ended if supply.starts_on <= as_of or supply.metering_point_id not in begun]
 
 
 def _accounts(customer: Customer, as_of: date) -> list[Any]:

@@ -186,8 +186,17 @@ def _charges(owners: Sequence[str], codes: Sequence[str]) -> QuerySet[ChargePric
 
 
 def _through(rows: Sequence[CostMonth]) -> date | None:
-    """The earliest of the supplies' last computed days, so that nothing later counts as complete."""
-    last: dict[int, date] = {}
+    """
+    The earliest of the supplies' last computed days, so that nothing later counts as complete.
+
+    A supply that is computed to its own end holds up no other.
+    """
+    last: dict[Supply, date] = {}
     for row in rows:
-        last[row.supply_id] = row.computed_through
-    return min(last.values(), default=None)
+        last[row.supply] = row.computed_through
+    open_ended = [day for supply, day in last.items() if not _is_over(supply, day)]
+    return min(open_ended) if open_ended else max(last.values(), default=None)
+
+
+def _is_over(supply: Supply, computed_through: date) -> bool:
+    return supply.ends_before is not None and computed_through + timedelta(days=1) >= supply.ends_before

@@ -16,7 +16,15 @@ from accounts.operations.event import Actor
 from billing.enums import CollectionMode, InstalmentState
 from billing.models import AcontoInstalment, AcontoPlan
 from billing.operations import aconto, aconto_claim, aconto_instalment, aconto_notice
-from billing.queries.aconto import mode_of, notice_needed, plans_to_plan, to_announce, to_claim, to_review
+from billing.queries.aconto import (
+    mode_of,
+    notice_needed,
+    plans_to_plan,
+    to_announce,
+    to_claim,
+    to_review,
+    withdrawn_plans,
+)
 from billing.queries.aconto_estimate import AcontoEstimate, estimate
 from billing.queries.aconto_forecast import forecast_of
 from billing.queries.aconto_minus import plans_maybe_in_minus
@@ -34,7 +42,11 @@ UNDELIVERED = (MessageState.BOUNCED, MessageState.PARKED)
 
 
 def run(*, supplier: Supplier, as_of: date, by: Actor = NAME, stint: Stint | None = None) -> dict[str, int]:
-    """Fit plans to real use, plan what is missing and bring forward; return the counts."""
+    """
+    Fit plans to real use, plan what is missing and bring forward; return the counts.
+
+    Plans for what was withdrawn from end first.
+    """
     stint = stint or Stint()
     counts: Counter[str] = Counter()
     missing = partial(plans_to_plan, supplier=supplier, as_of=as_of, share=stint.share)
@@ -46,6 +58,11 @@ def run(*, supplier: Supplier, as_of: date, by: Actor = NAME, stint: Stint | Non
     def bring_forward_one(plan: AcontoPlan) -> None:
         counts["advanced"] += _bring_forward(plan, by, as_of)
 
+    def end_one(plan: AcontoPlan) -> None:
+        counts["ended"] += aconto_instalment.end_with_supply(plan=plan, by=by, as_of=as_of)
+
+    withdrawn = partial(withdrawn_plans, supplier=supplier, share=stint.share)
+    counts["parked"] += _each(stint.each("withdrawn", withdrawn), end_one)
     counts["reviewed"] = review_due(supplier=supplier, as_of=as_of, by=by, stint=stint)
     counts["parked"] += _each(stint.each("plans", missing), plan_one)
     counts["parked"] += _each(stint.each("low", low), bring_forward_one)

@@ -12,9 +12,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.enums import Severity
+from accounts.gateways import typst
 from accounts.models import Document, Supplier
 from accounts.operations import alarm
-from billing.gateways import typst
 from billing.models import Invoice
 from billing.operations import invoice_document
 from billing.queries.invoice_print import document_data

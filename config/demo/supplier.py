@@ -26,10 +26,23 @@ class ExampleProduct:
 
 ENERGY, MARKUP, MONTHLY = PriceComponent.ENERGY, PriceComponent.MARKUP, PriceComponent.SUBSCRIPTION
 
+BALANCE_GLN = "5799999933349"
 SUPPLIERS: tuple[Mapping[str, str], ...] = (
-    {"code": "gron", "name": "Grøn Elforsyning", "terms_code": "gron_variable_2024", "cvr": "42133434"},
-    {"code": "orsted", "name": "Ørsted", "terms_code": "orsted_2019", "cvr": "40138099"},
-    {"code": "energiplus", "name": "Energi+", "terms_code": "energiplus_2023", "cvr": "41627484"},
+    {
+        "code": "gron",
+        "name": "Grøn Elforsyning",
+        "terms_code": "gron_variable_2024",
+        "cvr": "42133434",
+        "gln": "5799999933318",
+    },
+    {"code": "orsted", "name": "Ørsted", "terms_code": "orsted_2019", "cvr": "40138099", "gln": "5799999933325"},
+    {
+        "code": "energiplus",
+        "name": "Energi+",
+        "terms_code": "energiplus_2023",
+        "cvr": "41627484",
+        "gln": "5799999933332",
+    },
     {
         "code": "cerius",
         "name": "Cerius",
@@ -127,6 +140,7 @@ def create_suppliers(*, starts_on: date) -> dict[str, Supplier]:
             theme=code,
             sender_name=row["name"],
             sender_email=f"kundeservice@{code}.example",
+            balance_gln=BALANCE_GLN if "gln" in row else "",
             fi_creditor="80000002",
             starts_on=starts_on,
         )

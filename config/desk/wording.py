@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 JOBS = {
     "partitions": _("make room for values ahead"),
     "market-prices": _("take in market prices"),
-    "market-in": _("take in metered values"),
+    "market-in": _("take in values and messages of the market"),
     "agreements": _("start and end agreements"),
     "daily-cost": _("work out the cost of consumption"),
     "documents": _("issue invoices"),
@@ -37,6 +37,7 @@ COUNTS = {
     "issued": _("issued"),
     "made": _("made"),
     "missed": _("missed"),
+    "moves": _("moves"),
     "parked": _("parked"),
     "planned": _("planned"),
     "refused": _("refused"),
@@ -45,6 +46,7 @@ COUNTS = {
     "sent": _("sent"),
     "started": _("started"),
     "supplies": _("supplies"),
+    "unanswered": _("unanswered"),
     "waiting": _("waiting"),
     "warned": _("warned"),
 }

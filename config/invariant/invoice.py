@@ -74,6 +74,7 @@ INVOICE = (
         WHERE c.month + CASE WHEN m.fuel <> 'ELECTRICITY' THEN interval '1 year'
                 WHEN a.terms_code = ANY(%(monthly_terms)s) THEN interval '1 month'
                 ELSE interval '3 months' END <= date_trunc('month', %(as_of)s::date - 15)
+            AND (s.ends_before IS NULL OR s.ends_before > greatest(s.starts_on, c.month))
             AND NOT EXISTS (SELECT 1 FROM billing_invoice i
                 WHERE i.billing_account_id = b.billing_account_id AND i.corrects_id IS NULL
                     AND i.period_starts_on < c.month + interval '1 month' AND i.period_ends_before > c.month)
@@ -88,7 +89,9 @@ INVOICE = (
         sql=r"""
         SELECT c.id FROM billing_costmonth c
         JOIN billing_billedsupply b ON b.supply_id = c.supply_id
+        JOIN contracts_supply s ON s.id = c.supply_id
         WHERE c.month > %(as_of)s::date - interval '14 months'
+            AND (s.ends_before IS NULL OR s.ends_before > greatest(s.starts_on, c.month))
             AND btrim(c.wh, '\x00'::bytea) <> ''
             AND EXISTS (SELECT 1 FROM billing_invoice i
                 WHERE i.billing_account_id = b.billing_account_id AND i.corrects_id IS NULL

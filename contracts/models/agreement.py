@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.models import Customer, Supplier
-from contracts.enums import AgreementState
+from contracts.enums import AgreementState, MadeAt
 from contracts.models.product import Product
 
 
@@ -17,6 +17,10 @@ class Agreement(models.Model):
 
     It names the terms module and its content hash at conclusion, and carries the deviations of its own
     order confirmation or front page, which rank before the terms (EP-1.3, OR-1.2, GE-VF-1.2).
+
+    How it was made and on which day the customer was told of the right to withdraw (`informed_on`, None: not
+    yet) decide until when one may; the two `start_` marks, whether a start asked for within that time must be
+    paid for (OR-11.1, OR-11.2, GE-VF-1.3; law.md §2).
     """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -32,6 +36,13 @@ class Agreement(models.Model):
     starts_on = models.DateField()
     binding_ends_on = models.DateField(null=True, blank=True)
     ends_before = models.DateField(null=True, blank=True)
+    made_at = models.CharField(max_length=12, choices=MadeAt, default=MadeAt.DISTANCE, db_default=MadeAt.DISTANCE)
+    informed_on = models.DateField(null=True, blank=True, help_text="When the customer was told of the right")
+    start_requested_on = models.DateField(
+        null=True, blank=True, help_text="When the customer asked to be supplied before the right has lapsed"
+    )
+    start_on_durable_medium = models.BooleanField(default=False, db_default=False)
+    start_told_of_payment = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -46,6 +57,14 @@ class Agreement(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=AgreementState.ENDED) | Q(ends_before__isnull=False),
                 name="an_ended_agreement_has_its_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(made_at__in=MadeAt.values), name="agreement_says_where_it_was_made"
+            ),
+            models.CheckConstraint(
+                condition=Q(start_requested_on__isnull=False)
+                | Q(start_on_durable_medium=False, start_told_of_payment=False),
+                name="only_a_start_request_has_its_marks",
             ),
         ]
 

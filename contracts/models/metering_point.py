@@ -52,7 +52,12 @@ class MeteringPoint(models.Model):
 
 
 class Supply(models.Model):
-    """An agreement at a metering point, half-open; a move ends one and starts another."""
+    """
+    An agreement at a metering point, half-open; a move ends one and starts another.
+
+    One that ends before its first day has no days: it was reserved and never used, or was withdrawn from and
+    nobody pays for it. It stays as a record, and leaves the metering point free.
+    """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
@@ -66,8 +71,8 @@ class Supply(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["id", "supplier"], name="supply_names_its_supplier"),
             models.CheckConstraint(
-                condition=Q(ends_before__isnull=True) | Q(ends_before__gt=F("starts_on")),
-                name="supply_ends_after_it_starts",
+                condition=Q(ends_before__isnull=True) | Q(ends_before__gte=F("starts_on")),
+                name="supply_does_not_end_before_it_starts",
             ),
             ExclusionConstraint(
                 name="one_supply_at_a_time_per_metering_point",
@@ -75,6 +80,13 @@ class Supply(models.Model):
                     ("metering_point", RangeOperators.EQUAL),
                     (DateRange("starts_on", "ends_before"), RangeOperators.OVERLAPS),
                 ],
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["supplier", "ends_before"],
+                name="supply_that_has_an_end",
+                condition=Q(ends_before__isnull=False),
             ),
         ]
 

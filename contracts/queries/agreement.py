@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from accounts.models import Customer
 from config.foundation.formats import date_text, money_text, unit_price_text
 from config.foundation.money import round_half_away
+from config.foundation.period import Period
 from contracts import terms
 from contracts.enums import AgreementState, Fuel, PriceComponent, ProductKind
 from contracts.models import Agreement, PriceTerm, Product, Supply
-from contracts.queries.metering_point import Place, place_of
+from contracts.queries.metering_point import Place, period_of, place_of
 from contracts.queries.terms_page import Spoken, Why, overrides_of, sections_of, spoken, why
 from contracts.rules.plain_words import plain_words
 
@@ -51,11 +52,12 @@ class PriceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplied:
-    """A metering point of the agreement and since when, or until when, it is supplied."""
+    """A metering point of the agreement and since when, or until when, it is supplied; or that no day counts."""
 
     place: Place
     starts_on: date
     last_day: date | None
+    has_days: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +108,9 @@ def agreements_of(customer: Customer) -> list[Agreement]:
 
 
 def with_supplies(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
-    """Join product and supplies to agreements."""
+    """Join customer, product and supplies to agreements."""
     supplies = Supply.objects.select_related("metering_point__grid_company").order_by("-starts_on")
-    return rows.select_related("product", "supplier").prefetch_related(Prefetch("supplies", supplies))
+    return rows.select_related("customer", "product", "supplier").prefetch_related(Prefetch("supplies", supplies))
 
 
 def agreement_view(*, agreement: Agreement, as_of: date, locale: str) -> AgreementView:
@@ -125,7 +127,7 @@ def agreement_view(*, agreement: Agreement, as_of: date, locale: str) -> Agreeme
         state_kind=STATE_KINDS.get(AgreementState(agreement.state), ""),
         concluded_on=agreement.concluded_on,
         starts_on=agreement.starts_on,
-        last_day=agreement.ends_before - timedelta(days=1) if agreement.ends_before else None,
+        last_day=Period(agreement.starts_on, agreement.ends_before).last_day,
         binding_ends_on=agreement.binding_ends_on,
         bound=agreement.binding_ends_on is not None and agreement.binding_ends_on > as_of,
         supplies=tuple(_supplied(supply) for supply in agreement.supplies.all()),
@@ -241,5 +243,6 @@ def _supplied(supply: Supply) -> Supplied:
     return Supplied(
         place=place_of(supply.metering_point),
         starts_on=supply.starts_on,
-        last_day=supply.ends_before - timedelta(days=1) if supply.ends_before else None,
+        last_day=period_of(supply).last_day,
+        has_days=not period_of(supply).is_empty,
     )

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from accounts.models import Customer
+from accounts.models import Customer, Supplier
 from config.foundation.period import Period
 from contracts.enums import Fuel, MeteringPointKind
-from contracts.models import MeteringPoint, Supply
+from contracts.models import GridCompany, MeteringPoint, Supply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +24,37 @@ class Place:
     grid_company: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """The price area of a place and the company that owns the wires there, as far as it is known."""
+
+    price_area: str
+    grid_company: GridCompany | None
+
+
+def network_at(*, supplier: Supplier, postcode: str) -> Network | None:
+    """Return what most of the supplier's metering points with this postcode are connected to; None without any."""
+    near = MeteringPoint.objects.filter(supplier=supplier, postcode=postcode, grid_company__isnull=False)
+    most = (
+        near.values("price_area", "grid_company").annotate(points=Count("pk")).order_by("-points", "grid_company")
+    )
+    found = most.first()
+    if found is None:
+        return None
+    return Network(price_area=found["price_area"], grid_company=GridCompany.objects.get(pk=found["grid_company"]))
+
+
+def network_in(price_area: str) -> Network:
+    """Return a price area with its grid company where it has but one; which of several it is, the market knows."""
+    companies = list(GridCompany.objects.filter(price_area=price_area)[:2])
+    return Network(price_area=price_area, grid_company=companies[0] if len(companies) == 1 else None)
+
+
 def supplies_of(customer: Customer) -> QuerySet[Supply]:
-    """Return the customer's supplies, running ones first and the newest of them first."""
+    """Return the customer's supplies that have a day, running ones first and the newest of them first."""
     theirs = Supply.objects.filter(agreement__customer=customer, supplier_id=customer.supplier_id)
-    everything = theirs.select_related("agreement__product", "metering_point__grid_company")
+    with_days = theirs.filter(Q(ends_before__isnull=True) | Q(ends_before__gt=F("starts_on")))
+    everything = with_days.select_related("agreement__product", "metering_point__grid_company")
     return everything.order_by(F("ends_before").desc(nulls_first=True), "-starts_on", "pk")
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from config.foundation.calendar import ONE_DAY, add_months
+from contracts.enums import ChangeKind
 from contracts.rules.agreed import Agreed
 from contracts.rules.sentence import DecidedBy, Sentence, quote, say
 from contracts.rules.statute import StatuteRow, figure_on
@@ -16,15 +16,6 @@ from contracts.terms.parts.agreement import ChangeNotice
 from contracts.terms.parts.figure import Policy, Stated
 
 ANY_CHANGE = "any_not_accepted"
-
-
-class ChangeKind(StrEnum):
-    """What a change does to the customer; a passed-on one is of the grid, Energinet or the state."""
-
-    MATERIAL_ADVERSE = "material_adverse"
-    OTHER_ADVERSE = "other_adverse"
-    FAVOURABLE = "favourable"
-    PASSED_ON = "passed_on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

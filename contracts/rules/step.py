@@ -1,6 +1,12 @@
-"""Which state of an agreement may follow which; the database holds the same table."""
+"""Which state of an agreement and of what happens to it may follow which; the database holds the same tables."""
 
 from contracts.enums import AgreementState as A
+from contracts.enums import ChangeState as C
+from contracts.enums import MarketMessageState as N
+from contracts.enums import MoveState as M
+from contracts.enums import ProductChangeState as P
+from contracts.enums import TerminationState as T
+from contracts.enums import WithdrawalState as W
 
 AGREEMENT_STEPS: dict[str, set[str]] = {
     A.ORDERED: {A.PENDING_CREDIT, A.ACTIVE, A.WITHDRAWN, A.CANCELLED},
@@ -9,3 +15,24 @@ AGREEMENT_STEPS: dict[str, set[str]] = {
     A.TERMINATING: {A.ACTIVE, A.ENDED, A.WITHDRAWN},
 }
 """TERMINATING returns to ACTIVE when the customer undoes it before it takes effect."""
+
+TERMINATION_STEPS: dict[str, set[str]] = {T.GIVEN: {T.UNDONE, T.DONE}}
+
+CHANGE_STEPS: dict[str, set[str]] = {
+    C.PROPOSED: {C.TOLD, C.CANCELLED},
+    C.TOLD: {C.DONE, C.CANCELLED},
+}
+
+MARKET_MESSAGE_STEPS: dict[str, set[str]] = {
+    N.PREPARED: {N.SENT, N.CONFIRMED, N.REJECTED},
+    N.SENT: {N.CONFIRMED, N.REJECTED},
+    N.RECEIVED: {N.MATCHED, N.UNMATCHED},
+}
+"""An answer may overtake our own note that the request was sent."""
+
+WITHDRAWAL_STEPS: dict[str, set[str]] = {W.RECEIVED: {W.SETTLED}}
+"""A withdrawal is never taken back: who has changed their mind again makes a new agreement."""
+
+MOVE_STEPS: dict[str, set[str]] = {M.HELD: {M.TOLD, M.UNDONE}, M.TOLD: {M.UNDONE, M.DONE}}
+"""A move told too early is HELD until its window opens (X-65); every other is registered when it is told."""
+PRODUCT_CHANGE_STEPS: dict[str, set[str]] = {P.ASKED: {P.UNDONE, P.DONE}, P.DONE: {P.WITHDRAWN}}

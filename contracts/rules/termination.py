@@ -87,6 +87,20 @@ def customer_termination(*, agreed: Agreed, given_on: date, law: Sequence[Statut
     return Termination(last_day=by_law, why=(*ended.why, *steps))
 
 
+def earliest_last_day(*, agreed: Agreed, given_on: date, law: Sequence[StatuteRow]) -> date:
+    """
+    Return the last day by the notice alone, whatever the binding: the first a customer can buy themself out to.
+
+    Source: EP-11.1b and EP-11.1f, GE-F-10.1b with GE-F-10.2a (a fee is for supply that ends inside the binding).
+
+    :raises NoticeUnknown: when a business agreement states no notice anywhere
+    """
+    months, _decided_by, _clause = _months(
+        agreed, _notice(agreed), party=_Party.CUSTOMER, given_on=given_on, law=law
+    )
+    return end_of_month(add_months(given_on, months))
+
+
 def latest_end_by_law(*, agreed: Agreed, given_on: date, law: Sequence[StatuteRow]) -> date | None:
     """
     Return the day on which the law lets a household end the agreement, whatever it says; None for a business.

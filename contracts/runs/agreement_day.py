@@ -1,4 +1,4 @@
-"""The agreements' own part of the day: start those whose first day has come, end those whose last has passed."""
+"""The agreements' own part of the day: moves, changes of product, what begins, what is over, changed terms."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,15 +7,19 @@ from django.db.models import Q
 
 from accounts.models import Supplier
 from config.foundation.rare_rows import rare_rows
-from contracts.enums import AgreementState
-from contracts.models import Agreement
+from contracts.enums import AgreementState, ProductChangeState
+from contracts.models import Agreement, ProductChange
 from contracts.operations import agreement as operations
+from contracts.operations import product_change
+from contracts.runs import move_day, terms_change
 
 JOB = "job:agreements"
 
 
 def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
-    """Start and end what is due on or before `as_of`."""
+    """Move, start and end what is due on or before `as_of`; a change of product does both in one."""
+    moved = move_day.run(supplier=supplier, as_of=as_of)
+    changed = _change_products(supplier, as_of)
     own = Agreement.objects.filter(supplier=supplier).select_related("supplier", "customer")
     starting = Q(state=AgreementState.ORDERED, starts_on__lte=as_of)
     ending = Q(state=AgreementState.TERMINATING, ends_before__lte=as_of)
@@ -26,4 +30,15 @@ def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
         operations.start(agreement=agreement, by=JOB, as_of=as_of)
     for agreement in leavers:
         operations.end(agreement=agreement, by=JOB, as_of=as_of)
-    return {"started": len(beginners), "ended": len(leavers)}
+    told = terms_change.run(supplier=supplier, as_of=as_of)
+    return {"started": len(beginners) + changed, "ended": len(leavers) + changed, **moved, **told}
+
+
+def _change_products(supplier: Supplier, as_of: date) -> int:
+    asked = ProductChange.objects.filter(
+        supplier=supplier, state=ProductChangeState.ASKED, starts_on__lte=as_of
+    ).select_related("agreement__customer", "following", "to_product", "supplier")
+    due = rare_rows(asked.order_by("pk"))
+    for change in due:
+        product_change.take_effect(change=change, by=JOB, as_of=as_of)
+    return len(due)

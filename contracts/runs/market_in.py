@@ -1,5 +1,6 @@
-"""Ask the market for metered values: take in every file lying in the supplier's inbox."""
+"""Ask the market for values and messages: take in every file in the supplier's inbox, and send what we ask."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -7,14 +8,24 @@ from pathlib import Path
 from django.conf import settings
 
 from accounts.enums import ImportState, Severity
-from accounts.models import Supplier
+from accounts.models import ImportedFile, Supplier
 from accounts.operations import alarm
 from accounts.operations.imported_file import FileSeenBefore
 from config.foundation.inbox import REFUSED, TAKEN_IN, Dropped, dropped
-from contracts.runs import metered_value
+from contracts.queries.market_message import anything_waits
+from contracts.runs import market_message, metered_value
 
 
-def import_values(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
+def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
+    """Take in what lies in the inbox, act on the market's messages, and write ours into the outbox."""
+    counts = Counter(import_files(supplier=supplier, as_of=as_of))
+    if anything_waits(supplier):
+        for part in (market_message.handle_due, market_message.send_due, market_message.ask_about_silence):
+            counts.update(part(supplier=supplier, as_of=as_of))
+    return dict(counts)
+
+
+def import_files(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
     """Take in the supplier's waiting files; `done` means that we asked, not that everything has come."""
     counts = {"files": 0, "rows": 0, "refused": 0}
     for file in dropped(Path(settings.MARKET_INBOX) / supplier.code):
@@ -26,21 +37,26 @@ def import_values(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
 
 
 def _take_in(supplier: Supplier, file: Dropped) -> tuple[int, bool]:
-    if file.kind not in metered_value.READERS:
+    if file.kind != market_message.KIND and file.kind not in metered_value.READERS:
         _alarm(supplier, file, "The file's kind is not known.")
         return 0, False
     try:
-        outcome = metered_value.take_in(
-            supplier=supplier, kind=file.kind, name=file.path.name, content=file.read()
-        )
+        kept = _read(supplier, file)
     except FileSeenBefore:
         file.put_aside(TAKEN_IN)
         return 0, True
-    if outcome.file.state == ImportState.REFUSED:
-        _alarm(supplier, file, f"{outcome.file.place}: {outcome.file.error}")
+    if kept.state == ImportState.REFUSED:
+        _alarm(supplier, file, f"{kept.place}: {kept.error}")
         return 0, False
     file.put_aside(TAKEN_IN)
-    return outcome.rows, True
+    return kept.rows, True
+
+
+def _read(supplier: Supplier, file: Dropped) -> ImportedFile:
+    name, content = file.path.name, file.read()
+    if file.kind == market_message.KIND:
+        return market_message.take_in(supplier=supplier, name=name, content=content)
+    return metered_value.take_in(supplier=supplier, kind=file.kind, name=name, content=content).file
 
 
 def _alarm(supplier: Supplier, file: Dropped, text: str) -> None:

@@ -12,11 +12,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import acting_customer
+from accounts.queries.receipt import receipt_link
 from config.foundation.request import Request
-from contracts.enums import AgreementState
+from contracts.enums import AgreementState, NoticeBy
 from contracts.models import Agreement
 from contracts.queries.agreement import STATE_KINDS, agreement_view, agreements_of
+from contracts.queries.product_change import (
+    began_by_change,
+    change_before,
+    may_be_changed,
+    may_be_withdrawn,
+    running_change,
+)
+from contracts.queries.product_change_page import offer_sentence
+from contracts.queries.receipt import receipts_of_agreement
+from contracts.queries.termination import may_be_terminated, running_termination
+from contracts.queries.terms_change import change_row, coming_changes
 from contracts.queries.terms_page import terms_page
+from contracts.queries.withdrawal import WITHDRAWABLE, Standing
+from contracts.queries.withdrawal_page import withdrawal_page
 
 
 @require_safe
@@ -28,10 +42,18 @@ def agreement(request: Request, public_id: UUID | None = None) -> HttpResponse:
         if public_id is not None:
             raise Http404("No such agreement.")
         return render(request, "contracts/agreement.html", {"agreement": None})
+    locale = get_language() or "da"
     context = {
-        "agreement": agreement_view(agreement=chosen, as_of=request.today, locale=get_language() or "da"),
+        "agreement": agreement_view(agreement=chosen, as_of=request.today, locale=locale),
         "terms_url": reverse("contracts:terms", args=[chosen.public_id]),
-        "links": _links(chosen),
+        "links": _links(chosen, request),
+        "withdraw": _withdraw(chosen, request),
+        "undo_url": _undo_url(chosen, request),
+        "change": _change(chosen, request),
+        "withdrawal": _withdrawal(chosen, request),
+        "offer": offer_sentence(chosen, locale=locale) if _runs(chosen) else None,
+        "changes": [change_row(each, locale=locale) for each in coming_changes(chosen, as_of=request.today)],
+        "receipts": [receipt_link(each, locale=locale) for each in receipts_of_agreement(chosen)],
         "others": [_other(row) for row in mine if row != chosen],
     }
     return render(request, "contracts/agreement.html", context)
@@ -50,10 +72,65 @@ def terms(request: Request, public_id: UUID) -> HttpResponse:
     return render(request, "contracts/terms.html", context)
 
 
-def _links(chosen: Agreement) -> list[dict[str, str]]:
+def _undo_url(chosen: Agreement, request: Request) -> str:
+    """Return where a notice is taken back, while it can be; one that came with a move is taken back with it."""
+    running = running_termination(chosen) if chosen.state == AgreementState.TERMINATING else None
+    if running is None or running.given_by != NoticeBy.CUSTOMER or request.today >= running.ends_before:
+        return ""
+    if running.moves.exists():
+        return ""
+    return reverse("contracts:termination-undone", args=[chosen.public_id])
+
+
+def _withdraw(chosen: Agreement, request: Request) -> dict[str, object] | None:
+    """Return where the agreement is withdrawn from and until when, while the right lasts."""
+    if chosen.state not in WITHDRAWABLE or began_by_change(chosen):
+        return None
+    page = withdrawal_page(chosen, at=request.now, locale=get_language() or "da")
+    if page.standing is not Standing.OPEN:
+        return None
+    return {"url": reverse("contracts:withdraw", args=[chosen.public_id]), "page": page}
+
+
+def _change(chosen: Agreement, request: Request) -> dict[str, object] | None:
+    """Return the change of product that was asked for, with where it is taken back, while it can be."""
+    running = running_change(chosen)
+    if running is None or request.today >= running.starts_on:
+        return None
+    return {
+        "product": running.to_product.name,
+        "day": running.starts_on,
+        "undo_url": reverse("contracts:product-change-undone", args=[chosen.public_id]),
+    }
+
+
+def _withdrawal(chosen: Agreement, request: Request) -> dict[str, object] | None:
+    """Return the change this product began by, while one may withdraw from it."""
+    begun = change_before(chosen) if _runs(chosen) else None
+    if begun is None or not may_be_withdrawn(begun, as_of=request.today):
+        return None
+    return {
+        "product": begun.from_product.name,
+        "day": begun.withdraw_by,
+        "url": reverse("contracts:product-change-withdrawn", args=[chosen.public_id]),
+    }
+
+
+def _runs(chosen: Agreement) -> bool:
+    return chosen.state == AgreementState.ACTIVE
+
+
+def _links(chosen: Agreement, request: Request) -> list[dict[str, str]]:
+    switch = {"url": reverse("contracts:product-change", args=[chosen.public_id]), "label": _("Change product")}
+    leave = {"url": reverse("contracts:terminate", args=[chosen.public_id]), "label": _("End the agreement")}
+    move = {"url": reverse("contracts:move"), "label": _("I am moving")}
     return [
+        *([move] if chosen.state in (AgreementState.ACTIVE, AgreementState.TERMINATING) else []),
+        *([switch] if may_be_changed(chosen, as_of=request.today) else []),
+        *([leave] if may_be_terminated(chosen) else []),
         {"url": reverse("contracts:terms", args=[chosen.public_id]), "label": _("Your terms in plain words")},
         {"url": reverse("billing:consumption"), "label": _("Consumption")},
+        {"url": reverse("contracts:tell-us"), "label": _("Tell us something")},
         {"url": reverse("complaints:route"), "label": _("Ask us, or complain")},
     ]
 

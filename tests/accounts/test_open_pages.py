@@ -17,6 +17,7 @@ OPEN = {
     "accounts:activation-code",
     "accounts:activation-password",
     "billing:card-events",  # the card provider's signed messages
+    "contracts:market-messages",  # the market's signed messages
     "complaints:route",  # how to complain stands open for everybody
     "csp-report",
     "mfa_authenticate",

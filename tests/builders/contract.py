@@ -58,6 +58,7 @@ def agreement(of: Customer | None = None, buys: Product | None = None, **fields:
         "terms_hash": "0" * 64,
         "state": AgreementState.ACTIVE,
         "concluded_on": STARTS_ON,
+        "informed_on": STARTS_ON,
         "starts_on": STARTS_ON,
     }
     return Agreement.objects.create(supplier=of.supplier, customer=of, product=buys, **{**standard, **fields})

@@ -127,6 +127,7 @@ def supply(
         terms_hash="0" * 64,
         state=AgreementState.ACTIVE,
         concluded_on=starts_on,
+        informed_on=starts_on,
         starts_on=starts_on,
         ends_before=ends_before,
     )

@@ -1,4 +1,4 @@
-"""Builds one row of everything staff see beside the customers: jobs, alarms, approvals, files, links, figures."""
+"""Builds one row of all that staff see beside the customers: jobs, alarms, approvals, files, links, messages."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from accounts.models import Customer, InvariantResult, Supplier
 from accounts.operations import alarm, approval, imported_file, job_run, scoped_link, staff_task
 from accounts.operations.event import Actor
 from billing.models import Payment, ProviderEvent
+from contracts.enums import MarketProcess
+from contracts.models import Supply
+from contracts.operations import market_message
 from tests.builders import account
 
 BY: Actor = "test"
@@ -33,6 +36,17 @@ def rows(*, supplier: Supplier, customer: Customer, as_of: date) -> None:
         purpose="test",
         subject=customer,
         expires_at=moment + timedelta(days=1),
+        by=BY,
+        as_of=as_of,
+    )
+    supply = (
+        Supply.objects.filter(agreement__customer=customer).select_related("agreement", "metering_point").get()
+    )
+    market_message.prepare(
+        agreement=supply.agreement,
+        metering_point=supply.metering_point,
+        process=MarketProcess.END_OF_SUPPLY,
+        effective_on=as_of + timedelta(days=30),
         by=BY,
         as_of=as_of,
     )

@@ -12,9 +12,10 @@ from io import BytesIO
 from PIL import Image
 
 from accounts.enums import CustomerKind
-from accounts.models import Customer, Document, Enquiry, Message, Supplier, Upload, User
+from accounts.models import Customer, Document, Enquiry, Message, Receipt, Supplier, Upload, User
 from accounts.operations import customer as customers
-from accounts.operations import document, upload
+from accounts.operations import document, receipt, upload
+from accounts.operations.receipt import Told
 from accounts.rules.sort_name import sort_name
 from accounts.runs import message as messages
 from billing.enums import ReceiptKind
@@ -29,14 +30,22 @@ from complaints.operations import complaint as complaints
 from complaints.operations import enquiry as enquiries
 from config.sandbox import server
 from contracts.enums import AgreementState
-from contracts.models import Agreement, MeteringPoint, Product, Supply
+from contracts.models import Agreement, MeteringPoint, Move, MoveSupply, Product, Supply
 from contracts.operations import agreement as agreements
+from contracts.operations import move as moves
+from contracts.operations import termination as terminations
+from contracts.operations import withdrawal as withdrawals
+from contracts.operations.move import Wish
+from contracts.queries.termination import exit_days, first_free
+from contracts.rules.termination import NoticeForm
 from contracts.runs import agreement_day
-from tests.builders import account, card_world, energy, installation, world_login
+from tests.builders import account, card_world, energy, installation, world_change, world_journey, world_login
+from tests.builders.move import gsrn
 
 NOW = datetime(2026, 5, 20, 7, 30, tzinfo=UTC)
 TODAY = date(2026, 5, 20)
 MOVED_IN = date(2026, 3, 1)
+MOVES_ON = date(2026, 9, 1)
 FIRST_PERIOD = date(2026, 4, 1)
 BEFORE_THAT = date(2026, 1, 1)
 INVOICE_DAYS = (date(2026, 4, 15), date(2026, 5, 15))
@@ -70,9 +79,11 @@ class Home:
     supply: Supply | None = None
     billing_account: BillingAccount | None = None
     document: Document | None = None
+    receipt: Receipt | None = None
     upload: Upload | None = None
     complaint: Complaint | None = None
     enquiry: Enquiry | None = None
+    move: Move | None = None
 
     @property
     def supplier(self) -> Supplier:
@@ -81,6 +92,10 @@ class Home:
     @property
     def invoice(self) -> Invoice:
         return Invoice.objects.filter(billing_account=self.billing_account).latest("issued_on")
+
+    @property
+    def moved(self) -> MoveSupply | None:
+        return self.move.supplies.get() if self.move else None
 
     @property
     def message(self) -> Message:
@@ -116,7 +131,12 @@ def build(handle: server.Handle) -> World:
     _home(world, "newcomer", "gron", "Nyborgius", since=date(2026, 6, 1))
     aconto.run(supplier=account.supplier("gron"), as_of=TODAY)
     aconto.announce_due(supplier=account.supplier("gron"), as_of=TODAY)
+    _regret(world.homes["other"], world.products["gron"])
     _cases(world)
+    world_journey.notice(world.homes["owner"], as_of=TODAY)
+    world_journey.change(world.products["gron"], as_of=TODAY)
+    world_change.taken_back(world.homes["other"], as_of=TODAY)
+    world_change.told(world.homes["owner"], as_of=TODAY)
     world_login.guests(world, since=MOVED_IN, until=TODAY)
     world_login.staff(world)
     installation.rows(supplier=world.homes["owner"].supplier, customer=world.homes["owner"].customer, as_of=TODAY)
@@ -245,6 +265,23 @@ def _days(world: World) -> None:
     )
 
 
+def _regret(home: Home, product: Product) -> None:
+    """Let the home agree to something more, at a second meter, give notice of it, and then withdraw at once."""
+    agreement = agreements.conclude(
+        customer=home.customer,
+        product=product,
+        metering_point=energy.metering_point(home.supplier, street=home.customer.street),
+        starts_on=TODAY,
+        by=BY,
+        as_of=TODAY,
+    )
+    agreements.start(agreement=agreement, by=BY, as_of=TODAY)
+    last_day = first_free(exit_days(agreement, as_of=TODAY)).last_day
+    notice = {"form": NoticeForm.SELF_SERVICE, "by": home.user, "as_of": TODAY}
+    terminations.give(agreement=agreement, last_day=last_day, accepted=0, **notice)
+    withdrawals.withdraw(agreement=agreement, sent_at=NOW, **notice)
+
+
 def _cases(world: World) -> None:
     """Let every customer write, send a file, get an answer and a receipt; one payment waits for a case."""
     for home in world.homes.values():
@@ -263,6 +300,13 @@ def _cases(world: World) -> None:
         home.upload = upload.take_in(
             customer=customer, name=f"{mark}.png", content=picture(), subject=home.complaint, by=BY, as_of=TODAY
         )
+        home.receipt = receipt.give(
+            customer=home.customer,
+            subject=home.customer,
+            fact="asked",
+            tell=lambda _locale, mark=home.mark: Told(title=f"Kvittering til {mark}", rows=[("Navn", mark)]),
+            as_of=TODAY,
+        )
         home.document = document.keep(
             customer=customer,
             kind="receipt",
@@ -273,6 +317,9 @@ def _cases(world: World) -> None:
             as_of=TODAY,
         )
         customers.change_contact(customer=customer, details={"phone": "12345678"}, by=BY, as_of=TODAY)
+    _give_notice_and_take_it_back(world.homes["owner"])
+    for key in ("owner", "other", "foreign"):
+        _tell_a_move(world.homes[key])
     former = world.homes["former"]
     payment_hold.place(
         account=former.billing_account,
@@ -282,6 +329,38 @@ def _cases(world: World) -> None:
         clause="EP-13.2",
         ends_before=date(2026, 6, 20),
         by=BY,
+        as_of=TODAY,
+    )
+
+
+def _give_notice_and_take_it_back(home: Home) -> None:
+    assert home.supply is not None
+    agreement = Agreement.objects.select_related("customer__supplier", "product", "supplier").get(
+        pk=home.supply.agreement_id
+    )
+    day = first_free(exit_days(agreement, as_of=TODAY)).last_day
+    given = terminations.give(
+        agreement=agreement, last_day=day, accepted=0, form=NoticeForm.SELF_SERVICE, by=home.user, as_of=TODAY
+    )
+    terminations.undo(termination=given, by=home.user, as_of=TODAY)
+
+
+def _tell_a_move(home: Home) -> None:
+    """Tell of a move so early that the notice is kept, and nothing else changes."""
+    assert home.supply is not None
+    home.move = moves.tell(
+        customer=home.customer,
+        wish=Wish(
+            moves_on=MOVES_ON,
+            to={home.supply.pk: gsrn()},
+            street=f"{home.mark}stræde 2",
+            postcode="2100",
+            city="København Ø",
+        ),
+        accepted=0,
+        form=NoticeForm.SELF_SERVICE,
+        without_number=True,
+        by=home.user,
         as_of=TODAY,
     )
 

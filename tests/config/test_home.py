@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import Message
 from billing.enums import DueKind, InvoiceKind, MethodState, PaymentState
-from billing.models import Invoice, Payment
+from billing.models import BilledSupply, Invoice, Payment
 from billing.operations import aconto_instalment, ledger
 from billing.queries.balance import account_position
 from billing.rules.posting import Leg
@@ -205,6 +205,16 @@ def test_moved_out_still_sees_the_account():
 
     assert (told["moved_out"], told["consumption"], told["agreement"]) == (date(2026, 1, 5), None, None)
     assert told["accounts"][0]["owes"] == "you"
+
+
+def test_a_product_to_come_stands_behind_the_one_that_runs():
+    home = page.home(of=energy.spot_product(), ends_before=date(2026, 2, 1))
+    use(home)
+    coming = energy.product(name="Ny strøm")
+    energy.supply(customer=home.customer, of=coming, at=home.supply.metering_point, starts_on=date(2026, 2, 1))
+    BilledSupply.objects.exclude(supply=home.supply).delete()
+    rows = look(home)["agreement"]["card"].rows
+    assert [row.value for row in rows if row.value in ("Grøn strøm", "Ny strøm")] == ["Grøn strøm"]
 
 
 def test_electricity_and_gas_are_two_accounts():

@@ -31,6 +31,7 @@ def test_a_line_is_one_json_object_with_its_fields():
         ("card 4242 4242 4242 4242", "card •••• 4242"),
         ("CPR 010190-1234", "CPR 010190-••••"),
         ("GET /login/?email=karen&next=/profil/ 302", "GET /login/?•••• 302"),
+        ("Not Found: /fortryd/y2oQimTWH0Kv-7MfBrx6SXfjNxExN_cMmUf9xVHO_hs/", "Not Found: /fortryd/••••/"),
         ("Which way?", "Which way?"),
         ("claim 17 of supplier 2", "claim 17 of supplier 2"),
         (

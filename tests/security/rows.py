@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
@@ -11,9 +12,12 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.apps import apps
 from django.db.models import Model, Q
 
+from accounts.operations import scoped_link
 from billing.models import Payment, PaymentMethod
+from contracts.models import TermsChangeNotice
+from contracts.operations.confirmation import PURPOSE
 from tests.builders.account import TOTP_SECRET
-from tests.builders.world import Home
+from tests.builders.world import NOW, TODAY, Home
 from tests.security.addresses import Address
 
 
@@ -44,18 +48,43 @@ def _key(home: Home) -> int:
     return Authenticator.objects.create(user=home.user, type=Authenticator.Type.WEBAUTHN, data=data).pk
 
 
-_MADE = {"": lambda _home: "", "app": _app, "codes": _codes, "key": _key}
+def _withdrawal_link(home: Home) -> str:
+    """Return the token of a link to the home's agreement; an unknown one where there is none."""
+    if home.supply is None:
+        return "unknown"
+    _link, token = scoped_link.create(
+        supplier=home.supplier,
+        customer=home.customer,
+        purpose=PURPOSE,
+        subject=home.supply.agreement,
+        expires_at=NOW + timedelta(days=1),
+        by="test",
+        as_of=TODAY,
+    )
+    return token
+
+
+_MADE = {
+    "": lambda _home: "",
+    "app": _app,
+    "codes": _codes,
+    "key": _key,
+    "withdrawal link": _withdrawal_link,
+}
 _FOUND = {
     "account": lambda home: home.billing_account,
     "agreement": lambda home: home.supply.agreement if home.supply else None,
     "invoice": lambda home: home.invoice if home.billing_account else None,
     "payment": lambda home: Payment.objects.filter(billing_account=home.billing_account).last(),
+    "change_notice": lambda home: TermsChangeNotice.objects.filter(agreement__customer=home.customer).last(),
     "method": lambda home: PaymentMethod.objects.filter(billing_account=home.billing_account).last(),
 }
 
 
 def has_row(home: Home, row: str) -> bool:
     """Tell whether the home has the row itself, so that its owner can be shown it."""
+    if row == "withdrawal link":
+        return home.supply is not None
     return row in _MADE or bool(_FOUND[row](home) if row in _FOUND else getattr(home, row))
 
 

@@ -29,7 +29,7 @@ UNNAMED_ROW = re.compile(r"\[admin/(?P<app>[a-z]+)/(?P<model>[a-z]+)/<path:objec
 NOT_SHOWN = "not shown"
 NO_ROW_404 = frozenset({200, 422, ON})
 # The door pages of the admin host are the same views as on the suppliers' hosts, which are walked there.
-OPENED_BY_PROVIDER = {"card-events", "billing:card-events"}
+OPENED_BY_PROVIDER = {"card-events", "billing:card-events", "contracts:market-messages"}
 
 
 @dataclass

@@ -93,3 +93,10 @@ def test_picture_loses_what_was_hidden_in_it():
     assert b"php" in hidden
     assert (b"php" in bytes(taken.content), b"PK" in bytes(taken.content)) == (False, False)
     assert Image.open(BytesIO(bytes(taken.content))).size == (30, 20)
+
+
+def test_a_file_that_came_first_is_said_to_belong_to_its_subject():
+    made = take(picture())
+    upload.attach(upload=made, subject=made.customer)
+    made.refresh_from_db()
+    assert (made.subject_type, made.subject_id) == ("accounts.customer", made.customer_id)

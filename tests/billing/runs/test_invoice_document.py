@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from accounts.gateways import typst
 from accounts.models import Alarm, Document
-from billing.gateways import typst
 from billing.models import Invoice
 from billing.runs import cost, invoice
 from billing.runs.invoice_document import document_of, make_missing, suppliers_missing_any
@@ -109,7 +109,7 @@ def run_fresh(tmp_path, *, use_first):
     script = f"""
 import os, sys
 from pathlib import Path
-from billing.gateways import typst
+from accounts.gateways import typst
 template = Path({str(tmp_path)!r}) / "t.typ"
 template.write_text('#set document(title: "t")\\n= #json(bytes(sys.inputs.data)).a')
 make = lambda: typst.make_pdf(template=template, data={{"a": "x"}})

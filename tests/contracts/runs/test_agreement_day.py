@@ -35,14 +35,14 @@ def run(as_of):
 def test_agreement_starts_on_its_day_or_when_the_day_was_missed(as_of, started):
     ordered()
 
-    assert run(as_of) == {"started": started, "ended": 0}
+    assert run(as_of) == {"started": started, "ended": 0, "moves": 0}
 
 
 def test_running_a_day_twice_changes_nothing():
     ordered()
     run(START)
 
-    assert run(START) == {"started": 0, "ended": 0}
+    assert run(START) == {"started": 0, "ended": 0, "moves": 0}
 
 
 def test_terminated_agreement_ends_when_its_last_day_is_past():
@@ -50,8 +50,8 @@ def test_terminated_agreement_ends_when_its_last_day_is_past():
     run(START)
     Agreement.objects.update(state=AgreementState.TERMINATING, ends_before=date(2026, 4, 1))
 
-    assert run(date(2026, 3, 31)) == {"started": 0, "ended": 0}
-    assert run(date(2026, 4, 1)) == {"started": 0, "ended": 1}
+    assert run(date(2026, 3, 31)) == {"started": 0, "ended": 0, "moves": 0}
+    assert run(date(2026, 4, 1)) == {"started": 0, "ended": 1, "moves": 0}
     made.refresh_from_db()
     assert made.state == AgreementState.ENDED
 
@@ -59,4 +59,4 @@ def test_terminated_agreement_ends_when_its_last_day_is_past():
 def test_agreements_of_other_suppliers_wait_for_their_own_day():
     ordered(account.supplier("orsted"))
 
-    assert run(START) == {"started": 0, "ended": 0}
+    assert run(START) == {"started": 0, "ended": 0, "moves": 0}

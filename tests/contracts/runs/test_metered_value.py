@@ -70,9 +70,9 @@ def test_a_file_somebody_died_over_is_taken_in_by_the_next(point, settings, tmp_
 
     monkeypatch.setattr(metered_value.metered_day, "store", die)
     with pytest.raises(SystemExit):
-        market_in.import_values(supplier=account.supplier(), as_of=DAY)
+        market_in.import_files(supplier=account.supplier(), as_of=DAY)
     monkeypatch.setattr(metered_value.metered_day, "store", whole)
-    market_in.import_values(supplier=account.supplier(), as_of=DAY)
+    market_in.import_files(supplier=account.supplier(), as_of=DAY)
     assert MeteredDay.objects.get().day == DAY
     assert ImportedFile.objects.get().state == ImportState.APPLIED
 
@@ -186,13 +186,13 @@ def test_files_in_the_inbox_are_taken_in_or_put_aside_with_an_alarm(point, setti
         ("no-such-kind--odd.json", b"{}"),
     ):
         (folder / name).write_bytes(content)
-    counts = market_in.import_values(supplier=shop, as_of=DAY)
+    counts = market_in.import_files(supplier=shop, as_of=DAY)
     assert dict(counts) == {"files": 3, "rows": 1, "refused": 2}
     assert sorted(Alarm.objects.values_list("kind", "ref")) == [
         ("file-refused", "datahub-rsm012--bad.json"),
         ("file-refused", "no-such-kind--odd.json"),
     ]
-    assert dict(market_in.import_values(supplier=shop, as_of=DAY)) == {"files": 0, "rows": 0, "refused": 0}
+    assert dict(market_in.import_files(supplier=shop, as_of=DAY)) == {"files": 0, "rows": 0, "refused": 0}
 
 
 @pytest.mark.shared

@@ -21,6 +21,7 @@ PAGE = "/aftale/"
 @pytest.fixture
 def mine():
     with page.on(TODAY):
+        energy.figures_of_the_law()
         yield page.home()
 
 

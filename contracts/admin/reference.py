@@ -1,4 +1,4 @@
-"""The support desk of contracts: products, agreements, supplies, metering points and the figures behind them."""
+"""Products, supplies, metering points, market messages and figures, to be looked at."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from accounts.staff_admin import ReadOnlyAdmin, ReadOnlyInline, ReferenceAdmin
 from config.foundation.formats import date_text, kwh_text, moment_text
 from config.foundation.request import AnyRequest
 from contracts.models import (
-    Agreement,
     GridCompany,
+    MarketMessage,
     MeteredDay,
     MeteredDayHistory,
     MeteringPoint,
@@ -34,15 +34,6 @@ class PriceTermInline(ReadOnlyInline):
     model = PriceTerm
     fields = ("component", "price_area", "amount_micro", "with_vat", "clause", "starts_on", "ends_before")
     readonly_fields = fields
-
-
-class SupplyOfAgreementInline(ReadOnlyInline):
-    model = Supply
-    fields = ("metering_point", "starts_on", "ends_before")
-    readonly_fields = fields
-
-    def get_queryset(self, request: AnyRequest) -> QuerySet[Supply]:
-        return super().get_queryset(request).select_related("metering_point", "agreement")
 
 
 class SupplyOfPointInline(ReadOnlyInline):
@@ -71,20 +62,6 @@ class PriceTermAdmin(ReadOnlyAdmin):
     list_filter = ("supplier", "component")
     list_select_related = ("product", "supplier")
     search_fields = ("product__code", "product__name")
-
-
-@admin.register(Agreement)
-class AgreementAdmin(ReadOnlyAdmin):
-    """Found by its number, the customer or the metering point."""
-
-    customer_path = "customer"
-    list_display = ("number", "customer", "product", "state", "starts_on", "ends_before", "terms_code", "supplier")
-    list_filter = ("supplier", "state", "product__kind")
-    list_select_related = ("customer", "product", "supplier")
-    search_fields = (*BY_CUSTOMER, "number", "supplies__metering_point__gsrn")
-    search_help_text = _("Agreement number, customer number, name, e-mail or metering point")
-    ordering = ("-id",)
-    inlines = (SupplyOfAgreementInline,)
 
 
 @admin.register(Supply)
@@ -127,6 +104,29 @@ class MeteringPointAdmin(ReadOnlyAdmin):
         )
         table = format_html_join("", "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>", lines)
         return format_html("<table>{}</table>", table) if table else "–"
+
+
+@admin.register(MarketMessage)
+class MarketMessageAdmin(ReadOnlyAdmin):
+    """What we asked of the market and what it told us; found by its ids, the metering point or the customer."""
+
+    customer_path = "agreement__customer"
+    list_display = (
+        "written_at",
+        "process",
+        "kind",
+        "direction",
+        "gsrn",
+        "effective_on",
+        "state",
+        "agreement",
+        "supplier",
+    )
+    list_filter = ("supplier", "state", "process", "kind")
+    list_select_related = ("agreement", "supplier")
+    search_fields = ("message_id", "transaction_id", "refers_to", "gsrn", "agreement__number", *SUPPLY_BY_CUSTOMER)
+    search_help_text = _("Message, transaction, metering point, agreement, customer number, name or e-mail")
+    ordering = ("-id",)
 
 
 @admin.register(MeteredDayHistory)

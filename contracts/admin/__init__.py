@@ -1,0 +1,5 @@
+"""The support desk of contracts: agreements and what happens to them, and the figures behind them."""
+
+from contracts.admin import agreement, move, notice, product_change, reference, terms_change, withdrawal
+
+__all__ = ["agreement", "move", "notice", "product_change", "reference", "terms_change", "withdrawal"]

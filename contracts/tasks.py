@@ -1,0 +1,21 @@
+"""Contracts' background work: each task names one supplier, and may run twice or never. Its queue is "money"."""
+
+from celery import shared_task
+
+from accounts.models import Supplier
+from config.foundation import clock
+from contracts.runs import market_message
+
+
+@shared_task(name="contracts.handle_market_messages", max_retries=3, soft_time_limit=240, time_limit=280)
+def handle_market_messages(*, supplier_id: int, **_ignored: object) -> None:
+    """Act on what came from the market and waits; the day's job does the same."""
+    supplier = Supplier.objects.get(pk=supplier_id)
+    market_message.handle_due(supplier=supplier, as_of=clock.today(supplier.time_zone))
+
+
+@shared_task(name="contracts.send_market_messages", max_retries=3, soft_time_limit=240, time_limit=280)
+def send_market_messages(*, supplier_id: int, **_ignored: object) -> None:
+    """Write what is asked of the market into the outbox; the day's job does the same."""
+    supplier = Supplier.objects.get(pk=supplier_id)
+    market_message.send_due(supplier=supplier, as_of=clock.today(supplier.time_zone))

@@ -1,0 +1,109 @@
+"""Give notice of an agreement in two steps, and take it back before it takes effect."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.rules.access_role import Act
+from config.foundation.htmx import FORM_ERROR
+from config.foundation.refusal import Refused
+from config.foundation.request import Request
+from contracts import terms
+from contracts.forms import ConfirmTerminationForm, TerminationForm
+from contracts.models import Agreement
+from contracts.operations import termination as operations
+from contracts.queries import termination as queries
+from contracts.queries.termination_page import choices_of, consequence_of
+from contracts.rules.termination import NoticeForm
+from contracts.views.own import own_agreement
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def terminate(request: Request, public_id: UUID) -> HttpResponse:
+    """Offer the days the agreement can end on; the chosen one is shown with what it leads to, to be confirmed."""
+    agreement = own_agreement(request, public_id, Act.CHANGE)
+    if not queries.may_be_terminated(agreement):
+        return redirect("contracts:agreement-one", public_id=public_id)
+    days = queries.exit_days(agreement, as_of=request.today)
+    currency = terms.by_code(agreement.terms_code).currency
+    choices = choices_of(days, currency=currency, locale=_locale())
+    free = queries.first_free(days)
+    form = TerminationForm(
+        request.POST if request.method == "POST" else None,
+        days=choices,
+        initial={"last_day": free.last_day.isoformat()},
+    )
+    if form.is_valid():
+        chosen = next(day for day in days if day.last_day.isoformat() == form.cleaned_data["last_day"])
+        return _look_again(request, agreement, chosen, reason=form.cleaned_data["reason"])
+    context = {
+        "agreement": agreement,
+        "form": form,
+        "free": consequence_of(free, agreement=agreement, locale=_locale()),
+        "back": reverse("contracts:agreement-one", args=[public_id]),
+    }
+    status = FORM_ERROR if form.is_bound else 200
+    return render(request, "contracts/termination.html", context, status=status)
+
+
+@require_POST
+def terminate_confirmed(request: Request, public_id: UUID) -> HttpResponse:
+    """Give the notice as it was shown; when it is no longer so, show what it would be now."""
+    agreement = own_agreement(request, public_id, Act.CHANGE)
+    form = ConfirmTerminationForm(request.POST)
+    if not form.is_valid():
+        return redirect("contracts:terminate", public_id=public_id)
+    said = form.cleaned_data
+    try:
+        operations.give(
+            agreement=agreement,
+            last_day=said["last_day"],
+            accepted=said["accepted"],
+            form=NoticeForm.SELF_SERVICE,
+            by=request.user,
+            as_of=request.today,
+            reason=said["reason"],
+        )
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("contracts:terminate", public_id=public_id)
+    messages.success(request, _("We have your notice. Your receipt is below, and we have mailed it to you."))
+    return redirect("contracts:agreement-one", public_id=public_id)
+
+
+@require_POST
+def termination_undone(request: Request, public_id: UUID) -> HttpResponse:
+    """Take the notice back."""
+    agreement = own_agreement(request, public_id, Act.CHANGE)
+    running = queries.running_termination(agreement)
+    try:
+        if running is not None:
+            operations.undo(termination=running, by=request.user, as_of=request.today)
+            messages.success(request, _("Your notice is taken back. The agreement runs on."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("contracts:agreement-one", public_id=public_id)
+
+
+def _look_again(request: Request, agreement: Agreement, chosen: queries.ExitDay, *, reason: str) -> HttpResponse:
+    said = {"last_day": chosen.last_day.isoformat(), "accepted": chosen.gross, "reason": reason}
+    context = {
+        "agreement": agreement,
+        "form": ConfirmTerminationForm(initial=said),
+        "consequence": consequence_of(chosen, agreement=agreement, locale=_locale()),
+        "reason": reason,
+        "back": reverse("contracts:terminate", args=[agreement.public_id]),
+    }
+    return render(request, "contracts/termination_confirm.html", context)
+
+
+def _locale() -> str:
+    return get_language() or "da"

@@ -1,0 +1,55 @@
+"""Lets homes change what they have and take it back, and tell us things: rows the desk shows, nothing moves."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from contracts.enums import PriceComponent, ProductKind
+from contracts.operations import notice as notices
+from contracts.operations import product_change as changes
+from contracts.operations import termination as terminations
+from contracts.queries.termination import exit_days, first_free
+from contracts.rules.notice import Duty
+from contracts.rules.termination import NoticeForm
+from tests.builders import energy
+
+if TYPE_CHECKING:
+    from tests.builders.world import Home
+
+JUNE = date(2026, 6, 1)
+
+
+def taken_back(home: Home, *, as_of: date) -> None:
+    """Ask for another product and give notice, and take both back."""
+    agreement = type(home.supply.agreement).objects.get(pk=home.supply.agreement_id)
+    to = energy.product(home.supplier, ProductKind.VARIABLE, name="Andet produkt", terms_code=agreement.terms_code)
+    energy.price(to, PriceComponent.ENERGY, 900_000, with_vat=True)
+    who = {"by": home.user, "as_of": as_of}
+    change = changes.ask(
+        agreement=agreement,
+        product=to,
+        starts_on=JUNE,
+        accepted=0,
+        free_from_confirmed=None,
+        form=NoticeForm.SELF_SERVICE,
+        **who,
+    )
+    changes.undo(change=change, **who)
+    last_day = first_free(exit_days(agreement, as_of=as_of)).last_day
+    given = terminations.give(
+        agreement=agreement, last_day=last_day, accepted=0, form=NoticeForm.SELF_SERVICE, **who
+    )
+    terminations.undo(termination=given, **who)
+
+
+def told(home: Home, *, as_of: date) -> None:
+    """Tell what the meter shows."""
+    notices.tell(
+        customer=home.customer,
+        duty=Duty.READING,
+        supply=home.supply,
+        said={"read_on": as_of, "kwh": 12_345},
+        by=home.user,
+        as_of=as_of,
+    )
