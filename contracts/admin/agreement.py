@@ -15,14 +15,14 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.decision_admin import DecisionAdmin, Ways, way
-from accounts.staff_admin import ReadOnlyAdmin, ReadOnlyInline
+from accounts.staff_admin import ReadOnlyInline
 from config.foundation import clock
 from config.foundation.formats import date_text
 from config.foundation.request import AnyRequest
 from config.foundation.zone import zone_of
 from contracts import terms
 from contracts.enums import AgreementState
-from contracts.models import Agreement, Product, Supply, Termination
+from contracts.models import Agreement, Product, Supply
 from contracts.operations import product_change as changes
 from contracts.operations import termination as terminations
 from contracts.operations import withdrawal as withdrawals
@@ -35,7 +35,6 @@ from contracts.queries.withdrawal import WITHDRAWABLE, right_of
 from contracts.rules.termination import NoticeForm
 
 BY_CUSTOMER = ("customer__number", "customer__name", "customer__email")
-TERMINATION_BY_CUSTOMER = tuple(f"agreement__{path}" for path in BY_CUSTOMER)
 
 NOTICE = way(
     _("Give notice for the customer."),
@@ -293,16 +292,3 @@ def _switch(obj: Agreement, said: dict[str, Any], who: dict[str, Any]) -> None:
         reason=said["words"],
         **who,
     )
-
-
-@admin.register(Termination)
-class TerminationAdmin(ReadOnlyAdmin):
-    """Notices given, the next to take effect first."""
-
-    customer_path = "agreement__customer"
-    list_display = ("ends_before", "agreement", "given_by", "given_on", "form", "state", "exit_net", "supplier")
-    list_filter = ("supplier", "state", "given_by")
-    list_select_related = ("agreement", "supplier")
-    search_fields = (*TERMINATION_BY_CUSTOMER, "agreement__number")
-    search_help_text = _("Agreement number, customer number, name or e-mail")
-    ordering = ("-state", "ends_before", "pk")

@@ -13,68 +13,27 @@ from accounts.operations import event, receipt
 from accounts.operations.event import Actor
 from accounts.operations.receipt import Told
 from config.foundation.calendar import ONE_DAY
-from config.foundation.formats import date_text, money_text
-from config.foundation.money import Money
-from config.foundation.refusal import Refused
 from config.foundation.transition import advance
 from contracts.enums import AgreementState, MoveState, NoticeBy, TerminationState
 from contracts.models import Agreement, Move, Supply, Termination
+from contracts.operations.termination_receipt import facts, reasons, tell
+from contracts.operations.termination_refusal import (
+    CostChanged,
+    DayNotOffered,
+    EndedOtherwise,
+    MoveComesLater,
+    NotRunning,
+    PartOfMove,
+    TooLateToUndo,
+    WritingNeeded,
+)
 from contracts.queries.agreed import agreed_of
 from contracts.queries.move import comes_after
-from contracts.queries.receipt_words import place_words, reasons_of
-from contracts.queries.termination import ExitDay, exit_days, may_be_terminated, supplier_last_day
+from contracts.queries.termination import exit_days, may_be_terminated, supplier_last_day
 from contracts.rules.early_exit_charge import ExitCharge
 from contracts.rules.sentence import Sentence
 from contracts.rules.step import AGREEMENT_STEPS, TERMINATION_STEPS
 from contracts.rules.termination import NoticeForm, form_suffices
-
-
-class NotRunning(Refused):
-    """The agreement does not run, or notice of it has been given already."""
-
-    code = "agreement-not-running"
-
-
-class DayNotOffered(Refused):
-    """The agreement cannot end on that day, or no more."""
-
-    code = "day-not-offered"
-
-
-class CostChanged(Refused):
-    """Leaving on that day costs something else than what was agreed to."""
-
-    code = "exit-cost-changed"
-
-
-class WritingNeeded(Refused):
-    """The terms ask for a notice in writing (EP-11.1d)."""
-
-    code = "writing-needed"
-
-
-class EndedOtherwise(Refused):
-    """The agreement ends on another day than the notice says: something came after it."""
-
-    code = "ended-otherwise"
-
-
-class MoveComesLater(Refused):
-    """The agreement would be over before the move that was told."""
-
-    code = "move-comes-later"
-
-
-class PartOfMove(Refused):
-    """The agreement ends because its customer moves."""
-
-    code = "part-of-move"
-
-
-class TooLateToUndo(Refused):
-    """The agreement has ended."""
-
-    code = "too-late-to-undo"
 
 
 @transaction.atomic
@@ -124,7 +83,7 @@ def give(
         reason=reason,
     )
     _let_end(given, by, as_of)
-    _tell(given, _reasons(chosen), as_of)
+    tell(given, why=reasons(chosen), as_of=as_of)
     return given
 
 
@@ -153,7 +112,7 @@ def give_for_supplier(*, agreement: Agreement, by: Actor, as_of: date, reason: s
         reason=reason,
     )
     _let_end(given, by, as_of)
-    _tell(given, why, as_of)
+    tell(given, why=why, as_of=as_of)
     return given
 
 
@@ -181,7 +140,7 @@ def give_for_change(
         reason=reason,
     )
     _let_end(given, by, as_of)
-    _tell(given, [why], as_of)
+    tell(given, why=[why], as_of=as_of)
     return given
 
 
@@ -206,7 +165,7 @@ def undo(*, termination: Termination, by: Actor, as_of: date) -> None:
         fact="undone",
         tell=lambda locale: Told(
             title=_("Your notice is taken back: %(product)s runs on") % {"product": agreement.product.name},
-            rows=_facts(termination, locale),
+            rows=facts(termination, locale=locale),
         ),
         as_of=as_of,
     )
@@ -289,42 +248,6 @@ def _let_end(given: Termination, by: Actor, as_of: date) -> None:
         supply.ends_before = max(given.ends_before, supply.starts_on + ONE_DAY)
         supply.save(update_fields=["ends_before"])
     _record("contracts.termination.given", given, by, as_of)
-
-
-def _reasons(chosen: ExitDay) -> tuple[Sentence, ...]:
-    lines = chosen.charge.lines if chosen.charge else ()
-    return (*(() if chosen.inside_binding else chosen.why), chosen.quote.why, *(line.why for line in lines))
-
-
-def _tell(given: Termination, why: Sequence[Sentence], as_of: date) -> None:
-    agreement = given.agreement
-    title = gettext_lazy("We have your notice: %(product)s ends on %(day)s")
-    if given.given_by == NoticeBy.SUPPLIER:
-        title = gettext_lazy("We end your agreement: %(product)s ends on %(day)s")
-
-    def told(locale: str) -> Told:
-        last_day = date_text(given.ends_before - ONE_DAY, locale=locale)
-        return Told(
-            title=str(title) % {"product": agreement.product.name, "day": last_day},
-            rows=_facts(given, locale),
-            reasons=reasons_of(why, agreement=agreement, locale=locale),
-        )
-
-    receipt.give(
-        customer=agreement.customer, subject=given, fact="given", tell=told, as_of=as_of, clause=given.clauses[0]
-    )
-
-
-def _facts(given: Termination, locale: str) -> list[tuple[str, str]]:
-    agreement = given.agreement
-    cost = Money(given.exit_net + given.exit_vat, agreement.supplier.currency)
-    return [
-        (_("Agreement"), f"{agreement.product.name}, {agreement.number}"),
-        (_("Address"), place_words(agreement)),
-        (_("Notice given"), date_text(given.given_on, locale=locale)),
-        (_("Last day"), date_text(given.ends_before - ONE_DAY, locale=locale)),
-        (_("Leaving costs"), money_text(cost, locale=locale) if cost.minor else _("nothing")),
-    ]
 
 
 def _record(kind: str, given: Termination, by: Actor, as_of: date) -> None:

@@ -19,6 +19,7 @@ OPEN = {
     "billing:card-events",  # the card provider's signed messages
     "contracts:market-messages",  # the market's signed messages
     "complaints:route",  # how to complain stands open for everybody
+    "contracts:withdrawal-link",  # whoever has the link of the confirmation
     "csp-report",
     "mfa_authenticate",
     "mfa_login_webauthn",

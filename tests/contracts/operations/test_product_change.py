@@ -65,7 +65,8 @@ def ask(agreement, to, starts_on=NEXT, accepted=0, confirmed=None, as_of=TODAY):
 
 
 def begins(as_of=NEXT):
-    return agreement_day.run(supplier=account.supplier(), as_of=as_of)
+    counts = agreement_day.run(supplier=account.supplier(), as_of=as_of)
+    return {name: counts[name] for name in ("started", "ended")}
 
 
 def spans(agreement):

@@ -27,6 +27,7 @@ SAID = {
 
 @pytest.fixture
 def mine():
+    energy.figures_of_the_law()
     with page.on(TODAY):
         yield page.home()
 
