@@ -133,7 +133,6 @@ def build(handle: server.Handle) -> World:
     aconto.announce_due(supplier=account.supplier("gron"), as_of=TODAY)
     _regret(world.homes["other"], world.products["gron"])
     _cases(world)
-    world_journey.notice(world.homes["owner"], as_of=TODAY)
     world_journey.change(world.products["gron"], as_of=TODAY)
     world_change.taken_back(world.homes["other"], as_of=TODAY)
     world_change.told(world.homes["owner"], as_of=TODAY)

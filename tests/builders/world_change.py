@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from contracts.enums import PriceComponent, ProductKind
 from contracts.operations import notice as notices
 from contracts.operations import product_change as changes
-from contracts.operations import termination as terminations
-from contracts.queries.termination import exit_days, first_free
 from contracts.rules.notice import Duty
 from contracts.rules.termination import NoticeForm
 from tests.builders import energy
@@ -21,7 +19,7 @@ JUNE = date(2026, 6, 1)
 
 
 def taken_back(home: Home, *, as_of: date) -> None:
-    """Ask for another product and give notice, and take both back."""
+    """Ask for another product, and take it back."""
     agreement = type(home.supply.agreement).objects.get(pk=home.supply.agreement_id)
     to = energy.product(home.supplier, ProductKind.VARIABLE, name="Andet produkt", terms_code=agreement.terms_code)
     energy.price(to, PriceComponent.ENERGY, 900_000, with_vat=True)
@@ -36,11 +34,6 @@ def taken_back(home: Home, *, as_of: date) -> None:
         **who,
     )
     changes.undo(change=change, **who)
-    last_day = first_free(exit_days(agreement, as_of=as_of)).last_day
-    given = terminations.give(
-        agreement=agreement, last_day=last_day, accepted=0, form=NoticeForm.SELF_SERVICE, **who
-    )
-    terminations.undo(termination=given, **who)
 
 
 def told(home: Home, *, as_of: date) -> None:
