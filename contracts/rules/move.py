@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from config.foundation.calendar import ONE_DAY
 from contracts.rules.agreed import Agreed
 from contracts.rules.move_notice import keeps_energy_price
-from contracts.rules.sentence import Sentence, quote, say
+from contracts.rules.sentence import Sentence, holds, quote, say
 from contracts.rules.statute import StatuteRow, figure_on
 from contracts.terms.marker import N_
 from contracts.terms.parts.agreement import EarlyExit
@@ -32,7 +32,7 @@ def what_follows(*, part: MoveNotice, is_fixed_price: bool) -> tuple[Sentence, .
     Source: EP-11.2a, EP-11.2c, OR-12.1, OR-12.2 with X-33, GE-V-10.3a-b, GE-F-10.3a-b.
     """
     goes = quote(N_("Your agreement moves with you."), part=part.agreement_follows)
-    if part.all_metering_points:
+    if holds(part.all_metering_points):
         text = N_("Your agreement moves with you, to every metering point at the new address.")
         goes = quote(text, part=part.all_metering_points)
     if part.fixed_price_kept and keeps_energy_price(part=part, is_fixed_price=is_fixed_price):
@@ -60,10 +60,10 @@ def reading_wanted(*, part: MoveNotice, moves_on: date) -> Sentence | None:
 
     Source: OR-12.7.
     """
-    if part.self_reading_on_the_day is None:
-        return None
-    text = N_("Your meter is not read remotely: read it on %(day)s and send us the number.")
-    return quote(text, part=part.self_reading_on_the_day, day=moves_on)
+    if holds(part.self_reading_on_the_day):
+        text = N_("Your meter is not read remotely: read it on %(day)s and send us the number.")
+        return quote(text, part=part.self_reading_on_the_day, day=moves_on)
+    return None
 
 
 def flat_fee_alone(*, part: EarlyExit) -> Sentence | None:
@@ -72,11 +72,10 @@ def flat_fee_alone(*, part: EarlyExit) -> Sentence | None:
 
     Source: EP-11.2b.
     """
-    if part.on_move_flat_only is None:
-        return None
-    return quote(
-        N_("Because you move, it is the fee alone: no lost markup is added."), part=part.on_move_flat_only
-    )
+    if holds(part.on_move_flat_only):
+        text = N_("Because you move, it is the fee alone: no lost markup is added.")
+        return quote(text, part=part.on_move_flat_only)
+    return None
 
 
 def settled_by(*, agreed: Agreed, ends_before: date) -> tuple[date, Sentence]:

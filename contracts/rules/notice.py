@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import cast
 
 from config.foundation.calendar import Country, add_working_days
-from contracts.rules.sentence import Sentence, say
+from contracts.rules.sentence import Sentence, holds, say
 from contracts.terms.document import Terms
 from contracts.terms.marker import N_
 
@@ -77,6 +77,9 @@ WORKING_DAYS: Mapping[Duty, int] = MappingProxyType(
     }
 )
 """How many working days we give ourselves; the documents set no time, only that a fault is told at once."""
+
+USE = "consumption"
+"""How the documents call a change of use among what is to be reported."""
 
 NEEDS_METER = frozenset({Duty.READING, Duty.TAX_STATUS, Duty.REOPENING})
 """What can only be said of one metering point."""
@@ -149,14 +152,14 @@ _TEXTS: Mapping[Duty, str] = {
 def _clauses(terms: Terms) -> dict[Duty, str]:
     """Return the clause behind each duty the document has."""
     found: dict[Duty, str] = {}
-    if terms.delivery:
+    if terms.delivery and USE in terms.delivery.changes_reported.value:
         found[Duty.CONSUMPTION] = terms.delivery.changes_reported.clause
     if terms.grid_duties:
         grid = (Duty.METER_FAULT, Duty.READING, Duty.ACCESS, Duty.REOPENING)
         found |= dict.fromkeys(grid, terms.grid_duties.clause)
-    if terms.price and terms.price.special_tax_on_request:
+    if terms.price and holds(terms.price.special_tax_on_request):
         found[Duty.TAX_STATUS] = terms.price.special_tax_on_request.clause
-    if terms.force_majeure:
+    if terms.force_majeure and holds(terms.force_majeure.told_at_once_in_writing):
         found[Duty.HINDRANCE] = terms.force_majeure.told_at_once_in_writing.clause
     return found
 

@@ -86,8 +86,9 @@ def test_a_reason_that_is_not_on_the_closed_list_is_refused():
 @pytest.mark.rule("OR-17.1")
 def test_a_change_for_inflation_shows_its_index():
     product = variable("orsted", "orsted_2019")
-    with pytest.raises(IndexMissing):
+    with pytest.raises(IndexMissing) as refused:
         operations.propose(draft=draft(product, reason="inflation"), by=person(), as_of=TODAY)
+    assert refused.value.clause == "OR-17.1"
     agreement_of(product)
     change = operations.propose(
         draft=draft(product, reason="inflation", index=(10_000, 12_040)), by=person(), as_of=TODAY

@@ -86,11 +86,19 @@ def test_a_late_start_at_the_new_address_is_said():
 
 
 @pytest.mark.rule("EP-11.5a", "OR-13.1b", "GE-V-10.6b", "GE-F-10.6b")
-@pytest.mark.parametrize("code", ["energiplus_2023", "orsted_2019", "gron_variable_2024", "gron_fixed_2024"])
-def test_the_old_address_is_settled_six_weeks_after_its_last_day(code):
+@pytest.mark.parametrize(
+    "code, clause",
+    [
+        ("energiplus_2023", "EP-11.5a"),
+        ("orsted_2019", "OR-13.1b"),
+        ("gron_variable_2024", "GE-V-10.6b"),
+        ("gron_fixed_2024", "GE-F-10.6b"),
+    ],
+)
+def test_the_old_address_is_settled_six_weeks_after_its_last_day(code, clause):
     """Supply ends with 31 May; 42 days later it is 12 July."""
     day, why = settled_by(agreed=agreed(code), ends_before=date(2026, 6, 1))
-    assert (day, why.params["day"]) == (date(2026, 7, 12), date(2026, 7, 12))
+    assert (day, why.params["day"], why.clause) == (date(2026, 7, 12), date(2026, 7, 12), clause)
 
 
 def test_a_grid_company_settles_no_move():

@@ -126,6 +126,10 @@ def test_cerius_route():
     assert route.levels[1].after_decision_of == ("technical_support", "other_department")
     assert route.levels[1].final_for_company is True
     board, portal = route.external
+    assert [(body.key, body.clause) for body in route.external] == [
+        ("energy_board", "CE-10"),
+        ("eu_portal", "CE-11"),
+    ]
     assert (board.address, board.phone, board.email) == (
         "Carl Jacobsens Vej 35, 2500 Valby",
         "41 71 50 00",

@@ -229,6 +229,26 @@ def test_what_is_told_at_once():
     )
 
 
+@pytest.mark.rule("EP-4.4", "OR-3.2", "GE-VF-3.4")
+def test_which_changes_are_reported():
+    assert row(lambda d: d.delivery.changes_reported.value) == (
+        ("consumption", "address", "place_of_business"),
+        ("consumption",),
+        ("consumption", "address"),
+        ("consumption", "address"),
+    )
+
+
+@pytest.mark.rule("OR-17.1")
+def test_from_when_inflation_is_counted():
+    assert row(lambda d: d.change_notice.inflation_index_from and d.change_notice.inflation_index_from.value) == (
+        None,
+        "2017-01-01=100",
+        None,
+        None,
+    )
+
+
 @pytest.mark.rule("OR-13.2", "X-32")
 def test_what_ends_the_agreement_of_an_owner():
     assert OR.owner_termination.events.value == (
