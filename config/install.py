@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -75,6 +76,7 @@ def installer(tool: str) -> list[str]:
     return [*pip, "install", "--quiet", "--disable-pip-version-check"]
 
 
+@cache
 def has_pip() -> bool:
     """Tell whether this Python has a pip that can install into another environment: 22.3 or newer."""
     asked = [sys.executable, "-m", "pip", "--python", sys.executable, "--version"]

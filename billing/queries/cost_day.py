@@ -20,21 +20,28 @@ OVERLAP = timedelta(minutes=10)
 
 _overlap: ContextVar[timedelta] = ContextVar("overlap", default=OVERLAP)
 
-# Months that were empty when the plan was made would be looked through for every day while others fill them.
-BY_KEY = "SET LOCAL enable_seqscan = off"
+# The planner knows neither how many days a supply has nor how far the months have filled since it last looked:
+# days are found by their keys, months are looked up in a table of hashes, and a chunk is sorted without a file.
+BY_KEY = "SET LOCAL enable_seqscan = off; SET LOCAL enable_mergejoin = off; SET LOCAL work_mem = '32MB'"
 
 # The key has the supply's place among those asked for, the day, the resolution and the quality, side by side.
+# The months of the chunk are found first, so that no plan goes through those of all other supplies.
 DAYS = """
+WITH s AS MATERIALIZED (
+    SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::date[], %s::boolean[])
+        WITH ORDINALITY AS s (id, point, first, ends, always, place)
+), c AS MATERIALIZED (
+    SELECT c.supply_id, c.month, c.quality, c.computed_at FROM s JOIN billing_costmonth c ON c.supply_id = s.id
+        AND c.month >= date_trunc('month', s.first)::date AND c.month < s.ends
+)
 SELECT ((s.place - 1) << 40) + ((d.day - date '2000-01-01')::bigint << 24) + (d.resolution::int << 8) + d.quality
     AS key, d.wh
-FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::date[], %s::boolean[])
-    WITH ORDINALITY AS s (id, point, first, ends, always, place)
-JOIN contracts_meteredday d ON d.metering_point_id = s.point AND d.day >= s.first AND d.day < s.ends
+FROM s JOIN contracts_meteredday d ON d.metering_point_id = s.point AND d.day >= s.first AND d.day < s.ends
     AND d.day >= %s AND d.day < %s
 JOIN unnest(%s::date[], %s::date[], %s::integer[], %s::timestamptz[]) AS p (day, month, place, priced_at)
     ON p.day = d.day
-LEFT JOIN billing_costmonth c ON c.supply_id = s.id AND c.month = p.month
-WHERE s.always OR c.id IS NULL OR get_byte(c.quality, p.place) = 0
+LEFT JOIN c ON c.supply_id = s.id AND c.month = p.month
+WHERE s.always OR c.supply_id IS NULL OR get_byte(c.quality, p.place) = 0
     OR greatest(d.received_at, p.priced_at) > c.computed_at - %s
 """
 

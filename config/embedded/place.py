@@ -1,8 +1,11 @@
 """The folders of one set of stores: records in the checkout, data where the servers can reach it."""
 
+import fcntl
 import os
 import shutil
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +62,11 @@ def outside_folder(base_dir: Path, name: str) -> Path:
 
 
 def prepare(base_dir: Path, name: str) -> Place:
-    """Make every folder a start needs, with its owner and mode."""
+    """
+    Make every folder a start needs, with its owner and mode.
+
+    Two who start at the same moment would both find no data folder and both make it, so one waits for the other.
+    """
     home = home_folder(base_dir, name)
     owner = find_owner()
     outside = outside_folder(base_dir, name)
@@ -69,8 +76,9 @@ def prepare(base_dir: Path, name: str) -> Place:
         if owner.other:
             home.parent.chmod(0o755)
             home.chmod(0o755)
-        data = _data_folder(home, outside, owner)
-        programs = software.reachable(owner, outside)
+        with alone(home):
+            data = _data_folder(home, outside, owner)
+            programs = software.reachable(owner, outside)
     except OSError as error:
         raise StoresProblem(explain(error, home)) from error
     sockets = _private_folder(address.socket_folder(base_dir, name), owner)
@@ -82,6 +90,17 @@ def prepare(base_dir: Path, name: str) -> Place:
         owner=owner,
         software=programs,
     )
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Let one process at a time make ready, start or stop these stores; it may not be nested."""
+    lock = os.open(home / "start.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def explain(error: OSError, folder: Path) -> str:

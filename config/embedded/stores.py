@@ -9,7 +9,7 @@ from pathlib import Path
 
 from config.embedded import postgres, valkey
 from config.embedded.address import Addresses, addresses, socket_folder
-from config.embedded.place import Place, check_room, home_folder, logs_folder, outside_folder, prepare
+from config.embedded.place import Place, alone, check_room, home_folder, logs_folder, outside_folder, prepare
 
 
 @contextmanager
@@ -26,7 +26,7 @@ def running(base_dir: Path, *, name: str = "run", durable: bool = True) -> Itera
     check_room(place.data)
     using = os.open(place.home / "users.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        with _alone(place.home):
+        with alone(place.home):
             fcntl.flock(using, fcntl.LOCK_SH)
             try:
                 postgres.ensure(place, durable=durable)
@@ -37,7 +37,7 @@ def running(base_dir: Path, *, name: str = "run", durable: bool = True) -> Itera
         try:
             yield addresses(base_dir, name=name)
         finally:
-            with _alone(place.home):
+            with alone(place.home):
                 _stop_if_last(place, using)
     finally:
         os.close(using)
@@ -48,7 +48,7 @@ def stop(base_dir: Path, *, name: str = "run") -> None:
     if not home_folder(base_dir, name).exists():
         return
     place = prepare(base_dir, name)
-    with _alone(place.home):
+    with alone(place.home):
         _stop(place)
 
 
@@ -69,17 +69,6 @@ def remove(base_dir: Path, *, name: str) -> None:
         socket_folder(base_dir, name),
     ):
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    """Let one process at a time start or stop these stores."""
-    lock = os.open(home / "start.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)
 
 
 def _stop_if_last(place: Place, using: int) -> None:

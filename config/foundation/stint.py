@@ -70,6 +70,4 @@ class Stint:
                 yield row
                 if self.reached(part, row.pk):
                     return
-            # Rows that are no longer wanted a moment later are passed over, or they would be asked for again.
-            self.places[part] = max([self.after(part), *found[-1:]])
         self.places[part] = THROUGH

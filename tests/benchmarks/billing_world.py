@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import psycopg
 from django.db import connection, transaction
 
 from accounts.models import Supplier
+from config.embedded.postgres import SUPERUSER
 from contracts.runs.partition import make_span
 from tests.builders import account, energy
 
@@ -108,6 +110,14 @@ def empty(*, homes: bool = False) -> None:
             cursor.execute(f'ALTER TABLE {table} ENABLE TRIGGER "{guard}"')
         for table in WRITTEN:
             cursor.execute(AS_IN_OPERATION, {"table": table})
+    _write_to_disk()
+
+
+def _write_to_disk() -> None:
+    """What one round leaves in memory would be written to disk during the next, whosever turn it is."""
+    place = connection.settings_dict
+    with psycopg.connect(host=place["HOST"], user=SUPERUSER, dbname=place["NAME"], autocommit=True) as server:
+        server.execute("CHECKPOINT")
 
 
 def row_counts() -> dict[str, int]:

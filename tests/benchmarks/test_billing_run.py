@@ -24,7 +24,7 @@ from tests.benchmarks import plain_orm
 
 pytestmark = [pytest.mark.proof, pytest.mark.django_db(transaction=True)]
 
-ACCOUNTS, ROUNDS = 10_000, 5
+ACCOUNTS, ROUNDS = 10_000, 9
 PLAIN_ACCOUNTS = 60
 LEAST_OF_BARE_WRITE = 0.6
 LEAST_OF_PLAIN_ORM = 80

@@ -209,7 +209,7 @@ def test_control_a_key_repeated_after_the_provider_forgot_it_draws_twice(crash_w
 
 
 def test_control_giving_up_without_looking_draws_twice(crash_world, monkeypatch):
-    def give_up(payment, provider, by, as_of):
+    def give_up(payment, provider, by, as_of, *, young):
         payment_operations.give_up(payment=payment, by=by, as_of=as_of)
         return payment
 
@@ -219,7 +219,7 @@ def test_control_giving_up_without_looking_draws_twice(crash_world, monkeypatch)
         driver.crash("charge.after_call")
     driver.grow_old()
     driver.recover()
-    assert harm(crash_world) != Counter()
+    assert sum(crash_world.captured().values()) > sum(paid_claims().values())
 
 
 @pytest.fixture

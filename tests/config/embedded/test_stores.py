@@ -9,7 +9,9 @@ import sys
 import textwrap
 import time
 from collections import namedtuple
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from threading import Barrier
 
 import psutil
 import psycopg
@@ -230,6 +232,29 @@ def test_data_outside_without_its_link_is_not_taken_over(checkout):
     shutil.rmtree(checkout / ".data")
     with start(checkout, durable=False) as found:
         assert ask(found, "SELECT to_regclass('kept')") == (None,)
+
+
+def test_those_who_begin_at_the_same_moment_make_the_data_folder_one_after_another(checkout, monkeypatch):
+    """Two found none and both made it, and the slower one's stores were refused for the whole session."""
+    makes, together, inside, most = place._data_folder, Barrier(4), [], []
+
+    def watched(*given):
+        inside.append(given)
+        most.append(len(inside))
+        time.sleep(0.05)
+        try:
+            return makes(*given)
+        finally:
+            inside.pop()
+
+    def prepare(_number):
+        together.wait()
+        return place.prepare(checkout, NAME).data
+
+    monkeypatch.setattr(place, "_data_folder", watched)
+    with ThreadPoolExecutor(4) as pool:
+        assert len({*pool.map(prepare, range(4))}) == 1
+    assert most == [1, 1, 1, 1]
 
 
 def test_full_disk_is_told_before_anything_is_made(checkout, monkeypatch):
