@@ -1,4 +1,4 @@
-"""The agreements' own part of the day: moves, changes of product, what begins, what is over, changed terms."""
+"""The agreements' own day: moves, changes of product, what begins and is over, changed terms, the market asked."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,7 +11,7 @@ from contracts.enums import AgreementState, ProductChangeState
 from contracts.models import Agreement, ProductChange
 from contracts.operations import agreement as operations
 from contracts.operations import product_change
-from contracts.runs import move_day, terms_change
+from contracts.runs import market_request, move_day, terms_change
 
 JOB = "job:agreements"
 
@@ -31,7 +31,8 @@ def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
     for agreement in leavers:
         operations.end(agreement=agreement, by=JOB, as_of=as_of)
     told = terms_change.run(supplier=supplier, as_of=as_of)
-    return {"started": len(beginners) + changed, "ended": len(leavers) + changed, **moved, **told}
+    asked = market_request.ask_due(supplier=supplier, as_of=as_of)
+    return {"started": len(beginners) + changed, "ended": len(leavers) + changed, **moved, **told, **asked}
 
 
 def _change_products(supplier: Supplier, as_of: date) -> int:

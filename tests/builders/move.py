@@ -7,10 +7,12 @@ from itertools import count
 
 from accounts.models import Customer
 from billing.models import BilledSupply, BillingAccount
-from contracts.models import Agreement, Move, Supply
+from contracts.models import Agreement, Move, Supply, Termination
 from contracts.operations import agreement as agreements
 from contracts.operations import move as operations
+from contracts.operations import termination
 from contracts.operations.move import Wish
+from contracts.queries.termination import exit_days
 from contracts.rules.gsrn import check_digit
 from contracts.rules.termination import NoticeForm
 from tests.builders import account, energy
@@ -97,3 +99,16 @@ def periods(agreement: Agreement) -> list[tuple[date, date | None]]:
     """Return first day and end of each supply of an agreement, in order."""
     rows = agreement.supplies.order_by("starts_on", "pk")
     return [(row.starts_on, row.ends_before) for row in rows]
+
+
+def noticed(supply: Supply) -> Termination:
+    """Give notice of the supply's agreement for the first day it can end."""
+    first = exit_days(supply.agreement, as_of=TODAY)[0]
+    return termination.give(
+        agreement=supply.agreement,
+        last_day=first.last_day,
+        accepted=first.gross,
+        form=NoticeForm.SELF_SERVICE,
+        by=BY,
+        as_of=TODAY,
+    )
