@@ -114,13 +114,14 @@ def start(folder: Path, *, ports: dict[str, int], whole: bool) -> Start:
     """
     Start `make run` whole, or without its installation, on this session's Python, with a demo of two months.
 
-    It gets SIGTERM should this process die, so that a killed test session leaves no portal running.
+    It gets SIGTERM should this process die, so that a killed test session leaves no portal running, and heeds
+    Ctrl-C also where this process was begun in the background, which does not.
     """
     log = folder.parent / "printed.log"
     command = ["make", "run"] if whole else _python(folder, "--months", "2")
     with log.open("wb") as output:
         process = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "TERM", *command],
+            ["env", "--default-signal=INT", "setpriv", "--pdeathsig", "TERM", *command],
             cwd=folder,
             env=_environment(ports),
             stdin=subprocess.DEVNULL,
