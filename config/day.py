@@ -20,6 +20,7 @@ from accounts.operations import alarm
 from accounts.operations import job_run as operations
 from accounts.queries import job_run as queries
 from accounts.runs import message as messages
+from accounts.runs import recovery
 from billing.queries.account import accounts_of
 from billing.runs import (
     aconto,
@@ -80,6 +81,11 @@ def send_notices(*, supplier: Supplier, as_of: date, stint: Stint) -> Counts:
     return aconto.announce_due(supplier=supplier, as_of=today, stint=stint)
 
 
+def carry_out_recoveries(*, supplier: Supplier, as_of: date) -> Counts:
+    """Let those in whose wait is over; the date is the job's, the wait is measured against now."""
+    return recovery.carry_out_due(supplier=supplier, as_of=as_of, at=clock.now())
+
+
 INSTALLATION_STEPS = (
     Step(job="partitions", run=partition.make_ahead, latest_only=True),
     Step(job="market-prices", run=market_price.import_prices, not_before=time(0, 5), latest_only=True),
@@ -96,6 +102,7 @@ SUPPLIER_STEPS = (
     Step(job="collect", run=collect.run, not_before=time(5), shared=True),
     Step(job="arrears", run=payment_hold.expire_due, not_before=time(6)),
     Step(job="complaints", run=complaint_clock.run, not_before=time(6, 30), for_grid=True),
+    Step(job="recoveries", run=carry_out_recoveries, not_before=time(6, 45), latest_only=True, for_grid=True),
     Step(job="messages", run=send_messages, not_before=time(7), latest_only=True, for_grid=True, shared=True),
 )
 """The order of a business day; the invariants are checked after the last supplier's last step."""
