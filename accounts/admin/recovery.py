@@ -1,4 +1,4 @@
-"""Letting somebody in again: begun at the desk with two checked facts, told to the old contact, stopped while it waits."""
+"""Letting somebody in again: begun at the desk with two checked facts, and stopped while it waits."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ class RecoveryAdmin(DecisionAdmin):
         return theirs[0]
 
     def _colleague(self, request: AnyRequest, email: str) -> tuple[User, Supplier]:
-        """Return the colleague and a supplier at which both have a job; the asker's must be one that may do this."""
+        """Return the colleague and a supplier where both have a job; the asker's must be one that may."""
         user = login_at(None, email=email)
         mine = {at for at, job in jobs_today(request.user) if grants(job=job, permission=OF_STAFF)}
         theirs = {at for at, _job in jobs_of(user, as_of=request.today)} if user is not None else set()

@@ -24,9 +24,7 @@ class Invitation(models.Model):
     invited_on = models.DateField()
     expires_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=InvitationState, default=InvitationState.WAITING)
-    access = models.OneToOneField(
-        Access, null=True, blank=True, on_delete=models.PROTECT, related_name="invitation"
-    )
+    access = models.OneToOneField(Access, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

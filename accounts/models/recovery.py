@@ -1,4 +1,4 @@
-"""Recovery: staff let somebody in again who lost their e-mail or second factor, after a wait in which it can be stopped."""
+"""Recovery: staff let somebody in who lost their e-mail or second factor, after a wait in which to stop it."""
 
 from django.db import models
 from django.db.models import Q

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import EmailChangeState
 from accounts.models import Customer, EmailChange, User
 from accounts.operations import customer as customers
-from accounts.operations import event, login_email, scoped_link, session
+from accounts.operations import event, login_email, recovery, scoped_link, session
 from accounts.queries.page_link import page_link
+from accounts.queries.recovery import waiting_of
 from accounts.rules.recovery import LINK_OUTLIVES, due_at
 from accounts.rules.step import EMAIL_CHANGE_STEPS
 from config.foundation.formats import moment_text
@@ -22,6 +23,7 @@ from config.foundation.transition import advance
 
 PURPOSE = "email-change"
 BY = "link:email-change"
+PROVEN = _("The customer has changed their e-mail by themselves.")
 
 
 class TooLate(Refused):
@@ -35,8 +37,9 @@ def note(*, user: User, old_email: str, session_key: str, as_of: date, at: datet
     """
     Write down that the login has proven a new address: the customers it is are reached there from now on.
 
-    The old address gets a link that takes it back; every other session of the login is ended. Staff belong to
-    no supplier and are nobody's customer: for them nothing is written down.
+    The old address gets a link that takes it back; every other session of the login is ended, and a recovery
+    that waits is stopped: whoever changes their address themselves has not lost it. Staff belong to no supplier
+    and are nobody's customer: for them nothing is written down.
 
     Source: EP-15.1, OR-15.2, GE-VF-4.27 (kept current by the customer); reliability.md S7.
     """
@@ -53,6 +56,8 @@ def note(*, user: User, old_email: str, session_key: str, as_of: date, at: datet
     )
     for customer in login_email.customers_held_by(user, as_of=as_of):
         _reach(customer, change, as_of)
+        for waiting in waiting_of(customer):
+            recovery.stop(recovery=waiting, by=user, as_of=as_of, at=at, why=str(PROVEN))
     return change
 
 

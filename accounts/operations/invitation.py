@@ -166,16 +166,9 @@ def _refuse_pointless(customer: Customer, address: str, role: str, as_of: date) 
     if role not in INVITED:
         raise NotForThem(_("Choose what the other person may do."))
     running = running_accesses(customer, as_of=as_of)
-    if (
-        address == customer.email.lower()
-        or running.filter(user__email__iexact=address, role__in=_all_of(role)).exists()
-    ):
+    theirs = running.filter(user__email__iexact=address, role__in=[role, AccessRole.HOLDER])
+    if address == customer.email.lower() or theirs.exists():
         raise NotForThem(_("Whoever has that e-mail address has access already."))
-
-
-def _all_of(role: str) -> list[str]:
-    """Return the roles beside which `role` would add nothing: itself, and being the customer."""
-    return [role, AccessRole.HOLDER]
 
 
 def _waiting(invitation: Invitation, *, at: datetime | None = None) -> Invitation:

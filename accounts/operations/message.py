@@ -66,7 +66,8 @@ def queue(
 
     `reason` is the business fact, e.g. "aconto-announced:17": the same fact is told once. Does not send;
     a worker is nudged after commit and the outbox sweep finds what it missed. `to` is an address other than the
-    customer's, for words about them to somebody else. To a customer who has no e-mail, or `on_paper`, it is a letter to be posted.
+    customer's, for words about them to somebody else. To a customer who has no e-mail, or `on_paper`, it is a
+    letter to be posted.
     """
     channel = Channel.LETTER if on_paper or (customer.by_letter and not to) else Channel.EMAIL
     language = customer.language or customer.supplier.language

@@ -21,7 +21,11 @@ NOON = time(12)
 
 
 def ask_to_post(*, message: Message, as_of: date) -> None:
-    """Put the letter in the staff queue, to be posted by noon of the next day."""
+    """
+    Put the letter in the staff queue, to be posted by noon of the next day.
+
+    Source: EP-15.1, GE-VF-4.24 (without e-mail nothing we must tell would arrive); GE-VF-4.25 (letters instead).
+    """
     due_at = datetime.combine(as_of + timedelta(days=1), NOON, zone_of(message.supplier.time_zone))
     staff_task.ask(
         supplier=message.supplier,

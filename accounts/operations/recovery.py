@@ -1,10 +1,11 @@
-"""Let somebody in again who lost their e-mail or second factor: begun by staff, stoppable for a while, then done once."""
+"""Let somebody in who lost their e-mail or second factor: begun by staff, stoppable for a while, done once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -197,7 +198,8 @@ def _refuse_lacking(wanted: Wanted, customer: Customer, user: User | None) -> No
             login_email.check_free(user=user, email=wanted.new_email)
     if wanted.kind == RecoveryKind.LOST_FACTOR and user is None:
         raise NotPossible(_("The customer has no login, and so no second factor."))
-    if wanted.kind == RecoveryKind.NO_EMAIL and not (customer.street and customer.postcode and customer.city):
+    on_paper = wanted.kind == RecoveryKind.NO_EMAIL or not customer.email
+    if on_paper and not (customer.street and customer.postcode and customer.city):
         raise NotPossible(_("Letters need a postal address. Write it on the customer's page first."))
 
 
@@ -207,8 +209,8 @@ def _refuse_too_often(wanted: Wanted, user: User | None, at: datetime) -> None:
         Customer.objects.select_for_update().get(pk=wanted.customer.pk)
     elif user is not None:
         User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-    same = Q(customer=wanted.customer) if wanted.customer is not None else Q(user=user)
-    theirs = Recovery.objects.filter(same)
+    of_customer = Q(customer=wanted.customer) if wanted.customer is not None else Q()
+    theirs = Recovery.objects.filter(of_customer | Q(user=user) if user is not None else of_customer)
     if theirs.filter(state=RecoveryState.WAITING).exists():
         raise TooOften(_("One waits already. Stop it first, or let it be carried out."))
     if theirs.filter(requested_at__gt=at - TRIES_WITHIN).count() >= MOST_TRIES:
@@ -220,7 +222,7 @@ def _locked(recovery: Recovery) -> Recovery:
     return rows.select_related("customer__supplier", "user__supplier", "supplier").get(pk=recovery.pk)
 
 
-def _record(kind: str, recovery: Recovery, by: event.Actor, as_of: date, reason: str, **data: object) -> None:
+def _record(kind: str, recovery: Recovery, by: event.Actor, as_of: date, reason: str, **data: Any) -> None:
     event.record(
         kind,
         supplier=recovery.supplier,

@@ -27,9 +27,10 @@ def access_list(user: User, *, as_of: date) -> list[Access]:
 
 
 def _accesses(user: int, supplier: int, as_of: date) -> QuerySet[Access]:
-    own_first = [Case(When(role=AccessRole.HOLDER, then=0), default=1), "customer__number"]
     theirs = Access.objects.filter(running_on(as_of), user_id=user, supplier_id=supplier)
-    return theirs.select_related("customer").order_by(*own_first)
+    return theirs.select_related("customer").order_by(
+        Case(When(role=AccessRole.HOLDER, then=0), default=1), "customer__number"
+    )
 
 
 _access_rows = compiled_once(_accesses)

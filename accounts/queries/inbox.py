@@ -42,7 +42,7 @@ class Letter:
 
 
 NOT_SHOWN = ("access_invited", "email_change_told", "recovery_begun")
-"""Kinds whose text holds a link for somebody else, or for the old address: everybody with access reads the inbox."""
+"""Kinds whose text holds a link for somebody else, or for the old address: all who have access read the inbox."""
 
 
 def messages_of(customer: Customer, *, search: str = "") -> QuerySet[Message]:

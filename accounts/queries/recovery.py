@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from accounts.enums import RecoveryState
-from accounts.models import Recovery, Supplier
+from accounts.models import Customer, Recovery, Supplier
 
 
 def due(supplier: Supplier, *, at: datetime) -> QuerySet[Recovery]:
@@ -18,6 +18,11 @@ def due(supplier: Supplier, *, at: datetime) -> QuerySet[Recovery]:
 def untold(supplier: Supplier) -> QuerySet[Recovery]:
     """Return those of colleagues whose notice has not left."""
     return _waiting(supplier).filter(told_at="").order_by("pk")
+
+
+def waiting_of(customer: Customer) -> QuerySet[Recovery]:
+    """Return what waits for a customer: one at most."""
+    return Recovery.objects.filter(customer=customer, state=RecoveryState.WAITING)
 
 
 def _waiting(supplier: Supplier) -> QuerySet[Recovery]:

@@ -10,7 +10,7 @@ from django.core.mail import get_connection
 from django.utils import translation
 
 from accounts.gateways import mail
-from accounts.models import Recovery, Supplier
+from accounts.models import Recovery, Supplier, User
 from accounts.operations import recovery as operations
 from accounts.operations import recovery_notice
 from accounts.operations.message import words_of
@@ -60,7 +60,7 @@ def send_notice(*, recovery_id: int, as_of: date) -> bool:
         words = recovery_notice.words_about(recovery, language=language, link=link)
         subject, body = words_of("recovery_of_staff", context=words)
     try:
-        mail.send(_letter(recovery, subject, body), connection=get_connection())
+        mail.send(_letter(recovery, recovery.user, subject, body), connection=get_connection())
     except NOT_SENT as error:
         logger.warning("recovery notice not sent", extra={"recovery": recovery.pk, "error": type(error).__name__})
         return False
@@ -68,14 +68,13 @@ def send_notice(*, recovery_id: int, as_of: date) -> bool:
     return True
 
 
-def _letter(recovery: Recovery, subject: str, body: str) -> mail.Mail:
-    assert recovery.user is not None
+def _letter(recovery: Recovery, user: User, subject: str, body: str) -> mail.Mail:
     supplier = recovery.supplier
     return mail.Mail(
         message_id=f"<recovery-{recovery.pk}@{supplier.sender_email.rpartition('@')[2]}>",
         sender_name=supplier.sender_name,
         sender_email=supplier.sender_email,
-        to=recovery.user.email,
+        to=user.email,
         subject=subject,
         body=body,
     )

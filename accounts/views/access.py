@@ -1,4 +1,4 @@
-"""Who has access: the customer sees everybody, invites, and ends an access at once; a guest sees theirs and leaves."""
+"""Who has access: the customer sees all, invites, and ends an access at once; a guest sees theirs and leaves."""
 
 from __future__ import annotations
 
