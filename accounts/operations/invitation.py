@@ -32,6 +32,7 @@ KIND = "access_invited"
 PURPOSE = "invitation"
 CODE_PURPOSE = "invitation-code"
 BY = "link:invitation"
+NOT_OPEN = _("This invitation is no longer open. Ask for a new one.")
 
 
 class NotForThem(Refused):
@@ -94,7 +95,8 @@ def decline(*, invitation: Invitation, as_of: date, at: datetime) -> None:
 
     :raises AnsweredAlready: when it was answered, taken back, or is too old
     """
-    locked = _waiting(invitation, at=at)
+    locked = _waiting(invitation)
+    _refuse_too_old(locked, at)
     _end(locked, InvitationState.DECLINED, BY, as_of)
     access_receipt.declined(invitation=locked, as_of=as_of)
 
@@ -107,7 +109,8 @@ def accept(*, invitation: Invitation, user: User, as_of: date, at: datetime) -> 
     :raises NotForThem: when the login is not of that address at that supplier
     :raises AnsweredAlready: when it was answered, taken back, or is too old
     """
-    locked = _waiting(invitation, at=at)
+    locked = _waiting(invitation)
+    _refuse_too_old(locked, at)
     if user.supplier_id != locked.supplier_id or user.email.lower() != locked.email.lower():
         raise NotForThem(_("The invitation is for another e-mail address. Log in with that one."))
     running = running_accesses(locked.customer, as_of=as_of).filter(user=user, role=locked.role)
@@ -171,12 +174,17 @@ def _refuse_pointless(customer: Customer, address: str, role: str, as_of: date) 
         raise NotForThem(_("Whoever has that e-mail address has access already."))
 
 
-def _waiting(invitation: Invitation, *, at: datetime | None = None) -> Invitation:
+def _waiting(invitation: Invitation) -> Invitation:
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("customer__supplier", "invited_by")
     locked = rows.get(pk=invitation.pk)
-    if locked.state != InvitationState.WAITING or (at is not None and at >= locked.expires_at):
-        raise AnsweredAlready(_("This invitation is no longer open. Ask for a new one."))
+    if locked.state != InvitationState.WAITING:
+        raise AnsweredAlready(NOT_OPEN)
     return locked
+
+
+def _refuse_too_old(invitation: Invitation, at: datetime) -> None:
+    if at >= invitation.expires_at:
+        raise AnsweredAlready(NOT_OPEN)
 
 
 def _end(invitation: Invitation, state: InvitationState, by: event.Actor, as_of: date) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import AccessRole, RecoveryKind, RecoveryState
@@ -132,7 +133,7 @@ def carry_out(*, recovery: Recovery, as_of: date, at: datetime) -> bool:
     if locked.state != RecoveryState.WAITING or at < locked.due_at:
         return False
     _do(locked, as_of)
-    advance(locked, to=RecoveryState.DONE, allowed=RECOVERY_STEPS, done_at=at, payout_account_encrypted=None)
+    advance(locked, to=RecoveryState.DONE, allowed=RECOVERY_STEPS, done_at=Now(), payout_account_encrypted=None)
     _record("accounts.recovery.done", locked, JOB, as_of, locked.reason)
     recovery_notice.done(recovery=locked, as_of=as_of)
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.core.mail import get_connection
 from django.utils import translation
@@ -18,10 +18,21 @@ from accounts.queries import recovery as queries
 from accounts.queries.inbox import masked
 from config.foundation.crashpoint import crashpoint
 from config.foundation.refusal import Refused
+from config.foundation.zone import zone_of
 
 logger = logging.getLogger(__name__)
 
 NOT_SENT = (mail.MailDelayed, mail.MailRefused, mail.MailUnknown)
+
+
+AT = time(6, 45)
+"""Local time of the day's run; a wait that ends later in the day ends with the next one."""
+
+
+def run(*, supplier: Supplier, as_of: date) -> Counter[str]:
+    """Carry out what is due on a day: a wait counts as over when it is by the hour at which the run may begin."""
+    at = datetime.combine(as_of, AT, zone_of(supplier.time_zone))
+    return carry_out_due(supplier=supplier, as_of=as_of, at=at)
 
 
 def carry_out_due(*, supplier: Supplier, as_of: date, at: datetime) -> Counter[str]:

@@ -65,6 +65,13 @@ def test_what_is_due_is_done_once_and_only_at_its_supplier(stine):
     assert Customer.objects.get(supplier__code="orsted").email == "gammel3@post.example"
 
 
+@pytest.mark.parametrize("day,done", [(date(2026, 3, 4), {}), (date(2026, 3, 5), {"recovered": 1})])
+def test_the_days_run_carries_out_what_is_over_by_its_hour(stine, day, done):
+    """Begun on the 2nd at ten, over on the 4th at ten: the run of 06:45 on the 5th is the first after it."""
+    begun(stine, 1)
+    assert run.run(supplier=account.supplier(), as_of=day) == done
+
+
 def test_a_crash_between_two_leaves_the_first_done_and_the_second_for_the_next_night(stine):
     begun(stine, 1), begun(stine, 2)
     with armed(crash_at("recovery.done")), pytest.raises(Crashed):
