@@ -35,7 +35,43 @@ class AccessRole(TextChoices):
     PAYER = "PAYER", _("pays the bills")
     READER = "READER", _("may look")
     MOVER = "MOVER", _("may report a move")
+    JOINT = "JOINT", _("lives here too")
     HELPER = "HELPER", _("helper with power of attorney")
+
+
+class InvitationState(TextChoices):
+    WAITING = "WAITING", _("waiting for an answer")
+    ACCEPTED = "ACCEPTED", _("accepted")
+    DECLINED = "DECLINED", _("declined")
+    TAKEN_BACK = "TAKEN_BACK", _("taken back")
+
+
+class EmailChangeState(TextChoices):
+    MADE = "MADE", _("made")
+    TAKEN_BACK = "TAKEN_BACK", _("taken back")
+
+
+class RecoveryKind(TextChoices):
+    LOST_EMAIL = "LOST_EMAIL", _("the e-mail address is lost")
+    LOST_FACTOR = "LOST_FACTOR", _("the second factor is lost")
+    NO_EMAIL = "NO_EMAIL", _("has no e-mail at all")
+    STAFF_FACTOR = "STAFF_FACTOR", _("a colleague's second factor is lost")
+
+
+class RecoveryState(TextChoices):
+    WAITING = "WAITING", _("waiting")
+    DONE = "DONE", _("carried out")
+    STOPPED = "STOPPED", _("stopped")
+
+
+class CheckedFact(TextChoices):
+    INVOICE = "INVOICE", _("customer number and amount of the last invoice")
+    METER = "METER", _("number of the meter or the metering point")
+    PERSONAL_NUMBER = "PERSONAL_NUMBER", _("last digits of the personal number")
+    MOVED = "MOVED", _("day and address of the last move")
+    PAID_FROM = "PAID_FROM", _("last digits of the card or account that pays")
+    CALLED_BACK = "CALLED_BACK", _("called back on the number we have")
+    SEEN = "SEEN", _("seen in person with a passport or the like")
 
 
 class Channel(TextChoices):

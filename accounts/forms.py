@@ -16,10 +16,19 @@ from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Language
+from accounts.enums import AccessRole, Language
 from accounts.models import User
 from accounts.queries.user import login_at
+from accounts.rules.access_role import INVITED
 from config.foundation.request import AnyRequest
+
+_SAYS = {
+    AccessRole.JOINT: _("Lives here too: sees everything, pays, reports a move and complains"),
+    AccessRole.HELPER: _("Helper with power of attorney: does everything for you but invite others"),
+    AccessRole.PAYER: _("Pays: sees everything and pays the bills"),
+    AccessRole.READER: _("Looks: sees everything and changes nothing"),
+    AccessRole.MOVER: _("Moves: sees everything and reports a move"),
+}
 
 
 def _login_here(email: str) -> User | None:
@@ -110,6 +119,27 @@ class NewPassword(forms.Form):
         password: str = self.cleaned_data["password"]
         validate_password(password, self.owner)
         return password
+
+
+class InvitedLogin(NewPassword):
+    """What somebody invited types to get a login of their own: the mailed code, their name and a password."""
+
+    code = ActivationCode.base_fields["code"]
+    name = forms.CharField(
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    field_order = ("code", "name", "password")
+
+
+class Invite(forms.Form):
+    """Whom to invite, and what they may do."""
+
+    email = forms.EmailField(
+        label=_("Their e-mail address"),
+        help_text=_("We write to it. They need no login beforehand."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(label=_("What they may do"), choices=[(role, _SAYS[role]) for role in INVITED])
 
 
 class Contact(forms.Form):

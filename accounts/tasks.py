@@ -4,7 +4,7 @@ from time import monotonic
 
 from celery import shared_task
 
-from accounts.runs import activation, message
+from accounts.runs import activation, invitation, message, recovery
 from config.foundation import clock
 from config.foundation.stint import Stint
 
@@ -26,3 +26,13 @@ def send_due_messages(**_ignored: object) -> None:
 @shared_task(name="accounts.send_activation_code")
 def send_activation_code(*, link_id: int, **_ignored: object) -> None:
     activation.send_code(link_id=link_id, at=clock.now(), as_of=clock.today())
+
+
+@shared_task(name="accounts.send_invitation_code")
+def send_invitation_code(*, link_id: int, **_ignored: object) -> None:
+    invitation.send_code(link_id=link_id, at=clock.now())
+
+
+@shared_task(name="accounts.send_recovery_notice")
+def send_recovery_notice(*, recovery_id: int, **_ignored: object) -> None:
+    recovery.send_notice(recovery_id=recovery_id, as_of=clock.today())

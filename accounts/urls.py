@@ -5,7 +5,17 @@ from allauth.mfa import urls as mfa_urls
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path
 
-from accounts.views import activation, document, message, profile, receipt
+from accounts.views import (
+    access,
+    activation,
+    document,
+    email_change,
+    invitation,
+    message,
+    profile,
+    receipt,
+    recovery,
+)
 from config.foundation.path_word import Word
 
 
@@ -44,6 +54,24 @@ def login_patterns(word: Word) -> list[URLPattern | URLResolver]:
     ]
 
 
+def _access_patterns(word: Word) -> list[URLPattern]:
+    """Return the pages about who may act for a customer, and those a link opens without login."""
+    mine, invited = f"{word('profile')}/{word('access')}", word("invitation")
+    return [
+        path(f"{mine}/", access.access_list, name="access"),
+        path(f"{mine}/<uuid:public_id>/", access.access_ended, name="access-ended"),
+        path(f"{mine}/{invited}/<uuid:public_id>/", access.invitation_taken_back, name="invitation-taken-back"),
+        path(f"{invited}/{word('code')}/", invitation.invitation_code, name="invitation-code"),
+        path(f"{invited}/<str:token>/", invitation.invitation, name="invitation"),
+        path(
+            f"{word('email')}/{word('return')}/<str:token>/",
+            email_change.email_taken_back,
+            name="email-taken-back",
+        ),
+        path(f"{word('restore')}/<str:token>/", recovery.recovery_stopped, name="recovery-stopped"),
+    ]
+
+
 def patterns(word: Word) -> list[URLPattern]:
     """Return our own pages, in the namespace accounts."""
     start, letters = word("activation"), word("message")
@@ -54,6 +82,7 @@ def patterns(word: Word) -> list[URLPattern]:
         path(f"{letters}/", message.message_list, name="message-list"),
         path(f"{letters}/<uuid:public_id>/", message.message, name="message"),
         path(f"{word('profile')}/", profile.profile, name="profile"),
+        *_access_patterns(word),
         path(f"{word('customer')}/", profile.choose_customer, name="customer-choose"),
         path(f"{word('document')}/<uuid:public_id>/", document.document, name="document"),
         path(f"{word('receipt')}/<uuid:public_id>/", receipt.receipt, name="receipt"),

@@ -20,6 +20,7 @@ from accounts.operations import alarm
 from accounts.operations import job_run as operations
 from accounts.queries import job_run as queries
 from accounts.runs import message as messages
+from accounts.runs import recovery
 from billing.queries.account import accounts_of
 from billing.runs import (
     aconto,
@@ -96,6 +97,7 @@ SUPPLIER_STEPS = (
     Step(job="collect", run=collect.run, not_before=time(5), shared=True),
     Step(job="arrears", run=payment_hold.expire_due, not_before=time(6)),
     Step(job="complaints", run=complaint_clock.run, not_before=time(6, 30), for_grid=True),
+    Step(job="recoveries", run=recovery.run, not_before=recovery.AT, latest_only=True, for_grid=True),
     Step(job="messages", run=send_messages, not_before=time(7), latest_only=True, for_grid=True, shared=True),
 )
 """The order of a business day; the invariants are checked after the last supplier's last step."""
@@ -107,9 +109,8 @@ def steps_of(supplier: Supplier | None) -> tuple[Step, ...]:
     """Return the steps of a day: the installation's, a retail supplier's, or the few of a grid company."""
     if supplier is None:
         return INSTALLATION_STEPS
-    if supplier.kind == SupplierKind.GRID:
-        return tuple(step for step in SUPPLIER_STEPS if step.for_grid)
-    return SUPPLIER_STEPS
+    grid = supplier.kind == SupplierKind.GRID
+    return tuple(step for step in SUPPLIER_STEPS if step.for_grid or not grid)
 
 
 def plan(*, supplier: Supplier | None, now: datetime) -> None:
@@ -240,8 +241,7 @@ def _hand_back(job_run: JobRun, error: str) -> None:
 
 def waiting(supplier: Supplier | None, *, through: date) -> list[JobRun]:
     """Return the jobs of a supplier that wait, in order; only the first of them, in all its shares, may run."""
-    order = [step.job for step in steps_of(supplier)]
-    return queries.waiting(supplier=supplier, order=order, through=through)
+    return queries.waiting(supplier=supplier, order=[step.job for step in steps_of(supplier)], through=through)
 
 
 def startable(supplier: Supplier | None, *, through: date) -> list[JobRun]:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, models, transaction
 from accounts.enums import JobState
 from accounts.models import Event, JobRun, Supplier
 from accounts.operations import message
-from accounts.rules.step import JOB_STEPS
+from accounts.rules.step import JOB_STEPS, RECOVERY_STEPS
 from billing.enums import LedgerAccount, Purpose, TransactionKind
 from billing.models import BillingAccount, Entry, Transaction
 from billing.operations import aconto_instalment
@@ -30,6 +30,7 @@ APPS = ("accounts", "contracts", "billing", "complaints")
 
 # Which state of which table must follow the Python table of steps (money depends on it).
 ENFORCED = {
+    ("accounts_recovery", "state"): RECOVERY_STEPS,
     ("contracts_agreement", "state"): contract_steps.AGREEMENT_STEPS,
     ("contracts_move", "state"): contract_steps.MOVE_STEPS,
     ("contracts_termination", "state"): contract_steps.TERMINATION_STEPS,
@@ -48,6 +49,7 @@ APPEND_ONLY = {
     "accounts_event",
     "accounts_document",
     "accounts_receipt",
+    "accounts_recoveryfact",
     "billing_transaction",
     "billing_entry",
     "billing_invoiceline",

@@ -11,11 +11,8 @@ from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
-from accounts.enums import AccessRole
-from accounts.models import Access, User
-from accounts.operations import customer as customers
-from accounts.operations import event
-from accounts.queries.access import running_on
+from accounts.models import User
+from accounts.operations import email_change, event
 from config.foundation.request import AnyRequest
 
 logger = logging.getLogger(__name__)
@@ -68,14 +65,29 @@ def _factor_removed(request: AnyRequest, user: User, authenticator: Authenticato
     _record("accounts.second_factor.removed", request, user, type=str(authenticator.type))
 
 
-def _email_changed(request: AnyRequest, user: User, to_email_address: EmailAddress, **_rest: Any) -> None:
-    """Reach the customers this login holds at the new address too."""
+def _email_changed(
+    request: AnyRequest,
+    user: User,
+    to_email_address: EmailAddress,
+    from_email_address: EmailAddress | None = None,
+    **_rest: Any,
+) -> None:
+    """
+    Reach the customers this login holds at the new address too, and let the old one take it back for a while.
+
+    At the first confirmation of a new login allauth says the same, with no address before it.
+    """
     _record("accounts.login.email_changed", request, user)
-    held = Access.objects.filter(running_on(request.today), user=user, role=AccessRole.HOLDER)
-    for access in held.select_related("customer__supplier"):
-        customers.change_email(
-            customer=access.customer, email=to_email_address.email, by=user, as_of=request.today
-        )
+    if from_email_address is None:
+        return
+    user.email = to_email_address.email
+    email_change.note(
+        user=user,
+        old_email=from_email_address.email,
+        session_key=request.session.session_key or "",
+        as_of=request.today,
+        at=request.now,
+    )
 
 
 def _record(kind: str, request: AnyRequest, user: User | None, **data: Any) -> None:

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Access, Customer, StaffRole, Supplier, User
+from accounts.models import Access, Customer, Invitation, StaffRole, Supplier, User
 from accounts.operations import customer as customers
 from accounts.operations import event, staff_role
 from accounts.queries.customer import search
@@ -46,7 +46,7 @@ class CustomerAdmin(SupplierScopedAdmin):
     fields = (
         ("supplier", "number", "kind"),
         ("name", "email"),
-        "phone",
+        ("phone", "by_letter"),
         "street",
         ("postcode", "city"),
         "language",
@@ -99,6 +99,18 @@ class AccessAdmin(ReadOnlyAdmin):
     list_select_related = ("customer", "user", "supplier")
     search_fields = ("customer__number", "customer__name", "user__email")
     customer_path = "customer"
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    """Who was invited to act for whom: the customer's to make and to take back, here to be read."""
+
+    list_display = ("invited_on", "customer", "email", "role", "state", "expires_at", "supplier")
+    list_filter = ("supplier", "state", "role")
+    list_select_related = ("customer", "supplier")
+    search_fields = ("customer__number", "customer__name", "email")
+    customer_path = "customer"
+    ordering = ("-id",)
 
 
 @admin.register(User)

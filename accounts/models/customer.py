@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Now
@@ -35,6 +36,7 @@ class Customer(models.Model):
     name = models.CharField(max_length=160)
     sort_name = models.CharField(max_length=200, help_text="Sorting key: æøå, åäö and aa in their order")
     email = models.EmailField(blank=True)
+    by_letter = models.BooleanField(db_default=False, help_text="Has no e-mail: what we tell them goes on paper")
     phone = models.CharField(max_length=30, blank=True)
     street = models.CharField(max_length=160, blank=True)
     postcode = models.CharField(max_length=12, blank=True)
@@ -64,8 +66,13 @@ class Customer(models.Model):
 
 
 class Access(models.Model):
-    """A user may act for a customer in a role, from a day until (not including) another."""
+    """
+    A user may act for a customer in a role, from a day until (not including) another.
 
+    One that ends on the day it began holds on no day: it was given and taken away at once.
+    """
+
+    public_id = models.UUIDField(default=uuid4, db_default=RandomUUID(), unique=True, editable=False)
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="accesses")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="accesses")
@@ -79,8 +86,8 @@ class Access(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(role__in=AccessRole.values), name="access_role_is_known"),
             models.CheckConstraint(
-                condition=Q(ends_before__isnull=True) | Q(ends_before__gt=F("starts_on")),
-                name="access_ends_after_it_starts",
+                condition=Q(ends_before__isnull=True) | Q(ends_before__gte=F("starts_on")),
+                name="access_does_not_end_before_it_starts",
             ),
             ExclusionConstraint(
                 name="one_access_of_a_role_at_a_time",

@@ -36,6 +36,11 @@ class Supplier(models.Model):
         max_length=13, blank=True, help_text="The number of the party that is responsible for its balance"
     )
     fi_creditor = models.CharField(max_length=8, blank=True)
+    recovery_hours = models.PositiveSmallIntegerField(
+        default=48,
+        db_default=48,
+        help_text="How long the old contact may stop a recovery or take a new e-mail back [ours: no text sets it]",
+    )
     starts_on = models.DateField(help_text="First business day the scheduled jobs run for this supplier")
 
     class Meta:

@@ -58,7 +58,7 @@ def make_code(*, link: ScopedLink) -> str:
     return code
 
 
-def check_code(*, link_id: int, code: str, at: datetime) -> ScopedLink:
+def check_code(*, link_id: int, code: str, at: datetime, purpose: str = PURPOSE) -> ScopedLink:
     """
     Return the link when the code is the one we sent; every wrong one counts.
 
@@ -66,7 +66,7 @@ def check_code(*, link_id: int, code: str, at: datetime) -> ScopedLink:
     """
     typed = code.upper().replace("-", "").replace(" ", "")
     with transaction.atomic():
-        link = ScopedLink.objects.select_for_update().filter(pk=link_id, purpose=PURPOSE).first()
+        link = ScopedLink.objects.select_for_update().filter(pk=link_id, purpose=purpose).first()
         if link is not None and _works(link, at) and link.token_sha256 == _hash(link.pk, typed):
             return link
         ScopedLink.objects.filter(pk=link_id).update(tries=F("tries") + 1)

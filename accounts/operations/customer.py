@@ -50,9 +50,13 @@ def change_contact(*, customer: Customer, details: Mapping[str, str], by: event.
 
 
 @transaction.atomic
-def change_email(*, customer: Customer, email: str, by: event.Actor, as_of: date) -> None:
+def change_email(
+    *, customer: Customer, email: str, by: event.Actor, as_of: date, link: str = "", until: str = ""
+) -> None:
     """
     Reach the customer at another address from now on; the one we used until now is told.
+
+    With a `link` the old address may take it back by it, `until` a moment in words.
 
     :raises AddressMissing: when `email` is empty
     """
@@ -70,16 +74,38 @@ def change_email(*, customer: Customer, email: str, by: event.Actor, as_of: date
         as_of=as_of,
     )
     if locked.email:
-        _tell(locked, happened, as_of)
-    locked.email = customer.email = email
-    locked.save(update_fields=["email"])
+        _tell(locked, happened, as_of, link=link, until=until)
+    locked.email, locked.by_letter = email, False
+    locked.save(update_fields=["email", "by_letter"])
+    customer.email, customer.by_letter = email, False
 
 
-def _tell(customer: Customer, happened: Event, as_of: date) -> None:
+@transaction.atomic
+def go_by_letter(*, customer: Customer, by: event.Actor, as_of: date) -> None:
+    """
+    Reach the customer on paper from now on, because they have no e-mail at all.
+
+    Source: EP-15.1 (e-mail is the condition, so staff decide it); GE-VF-4.25 (ordinary letters instead).
+    """
+    locked = Customer.objects.select_for_update().get(pk=customer.pk)
+    locked.email, locked.by_letter = "", True
+    locked.save(update_fields=["email", "by_letter"])
+    customer.email, customer.by_letter = "", True
+    event.record(
+        "accounts.customer.by_letter",
+        supplier=locked.supplier,
+        customer=locked,
+        subject=locked,
+        by=by,
+        as_of=as_of,
+    )
+
+
+def _tell(customer: Customer, happened: Event, as_of: date, *, link: str = "", until: str = "") -> None:
     message.queue(
-        "contact_changed",
+        "email_change_told" if link else "contact_changed",
         customer=customer,
         reason=f"contact-changed:{happened.pk}",
-        context={},
+        context={"link": link, "until": until},
         as_of=as_of,
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from accounts.models import Customer
+from accounts.models import Customer, Recovery
 from config.foundation import crypto
 
 CUSTOMER_FIELDS = ("cpr_encrypted", "payout_account_encrypted")
@@ -25,6 +25,19 @@ def renew_customers(*, keys: Sequence[str]) -> int:
                     setattr(customer, name, crypto.renewed(bytes(kept).decode(), keys=keys).encode())
             customer.save(update_fields=CUSTOMER_FIELDS)
         renewed += 1
+    return renewed
+
+
+def renew_recoveries(*, keys: Sequence[str]) -> int:
+    """Renew the payout account of every recovery that waits with one; return how many there were."""
+    renewed = 0
+    for pk in Recovery.objects.exclude(payout_account_encrypted=None).values_list("pk", flat=True).order_by("pk"):
+        with transaction.atomic():
+            recovery = Recovery.objects.select_for_update().get(pk=pk)
+            if kept := recovery.payout_account_encrypted:
+                recovery.payout_account_encrypted = crypto.renewed(bytes(kept).decode(), keys=keys).encode()
+                recovery.save(update_fields=["payout_account_encrypted"])
+                renewed += 1
     return renewed
 
 

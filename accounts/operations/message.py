@@ -12,6 +12,7 @@ from django.utils import translation
 
 from accounts.enums import Channel, MessageState
 from accounts.models import Customer, Document, Message, Supplier
+from accounts.operations import paper
 from config.foundation import text_copy
 from config.foundation.after_commit import send_task_after_commit
 from config.foundation.text_copy import Writes
@@ -57,25 +58,30 @@ def queue(
     clause: str = "",
     legal: bool = False,
     document: Document | None = None,
+    to: str = "",
+    on_paper: bool = False,
 ) -> Message:
     """
     Write the message of template `message/<kind>.txt` (first line subject, then the body) to the outbox.
 
     `reason` is the business fact, e.g. "aconto-announced:17": the same fact is told once. Does not send;
-    a worker is nudged after commit and the outbox sweep finds what it missed.
+    a worker is nudged after commit and the outbox sweep finds what it missed. `to` is an address other than the
+    customer's, for words about them to somebody else. To a customer who has no e-mail, or `on_paper`, it is a
+    letter to be posted.
     """
+    channel = Channel.LETTER if on_paper or (customer.by_letter and not to) else Channel.EMAIL
     language = customer.language or customer.supplier.language
     with translation.override(language):
         subject, body = words_of(kind, context={"customer": customer, "supplier": customer.supplier, **context})
     message, created = Message.objects.get_or_create(
         customer=customer,
         reason=reason,
-        channel=Channel.EMAIL,
+        channel=channel,
         defaults={
             "supplier_id": customer.supplier_id,
             "kind": kind,
             "language": language,
-            "to_address": customer.email,
+            "to_address": to or (customer.email if channel == Channel.EMAIL else _on_paper(customer)),
             "subject": subject,
             "body": body,
             "clause": clause,
@@ -84,9 +90,15 @@ def queue(
             "business_date": as_of,
         },
     )
-    if created:
+    if created and channel == Channel.LETTER:
+        paper.ask_to_post(message=message, as_of=as_of)
+    elif created:
         send_task_after_commit("accounts.send_message", message_id=message.pk)
     return message
+
+
+def _on_paper(customer: Customer) -> str:
+    return ", ".join(part for part in (customer.street, f"{customer.postcode} {customer.city}".strip()) if part)
 
 
 def queue_many(cursor: Writes, *, kind: str, supplier: Supplier, letters: Sequence[Letter], as_of: date) -> None:

@@ -32,7 +32,7 @@ def hash_of(token: str) -> str:
 def create(
     *,
     supplier: Supplier,
-    customer: Customer,
+    customer: Customer | None,
     purpose: str,
     subject: Model,
     expires_at: datetime,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
-from accounts.models import Access, Customer, User
+from accounts.enums import AccessRole, InvitationState
+from accounts.models import Access, Customer, Invitation, User
 from config.foundation.compiled_query import compiled_once
 
 
@@ -26,9 +27,10 @@ def access_list(user: User, *, as_of: date) -> list[Access]:
 
 
 def _accesses(user: int, supplier: int, as_of: date) -> QuerySet[Access]:
-    own_first = ["-role", "customer__number"]
     theirs = Access.objects.filter(running_on(as_of), user_id=user, supplier_id=supplier)
-    return theirs.select_related("customer").order_by(*own_first)
+    return theirs.select_related("customer").order_by(
+        Case(When(role=AccessRole.HOLDER, then=0), default=1), "customer__number"
+    )
 
 
 _access_rows = compiled_once(_accesses)
@@ -36,5 +38,15 @@ _access_rows = compiled_once(_accesses)
 
 def others_with_access(customer: Customer, *, user: User, as_of: date) -> QuerySet[Access]:
     """Return who else may act for the customer today."""
-    theirs = Access.objects.filter(running_on(as_of), customer=customer).exclude(user=user)
-    return theirs.select_related("user").order_by("starts_on")
+    return running_accesses(customer, as_of=as_of).exclude(user=user)
+
+
+def running_accesses(customer: Customer, *, as_of: date) -> QuerySet[Access]:
+    """Return everybody who may act for the customer today, the longest first."""
+    running = Access.objects.filter(running_on(as_of), customer=customer)
+    return running.select_related("user").order_by("starts_on", "pk")
+
+
+def waiting_invitations(customer: Customer) -> QuerySet[Invitation]:
+    """Return the invitations nobody has answered, the newest first; some may be too old by now."""
+    return Invitation.objects.filter(customer=customer, state=InvitationState.WAITING).order_by("-pk")

@@ -41,9 +41,13 @@ class Letter:
     action: Link | None = None
 
 
+NOT_SHOWN = ("access_invited", "email_change_told", "recovery_begun")
+"""Kinds whose text holds a link for somebody else, or for the old address: all who have access read the inbox."""
+
+
 def messages_of(customer: Customer, *, search: str = "") -> QuerySet[Message]:
     """Return a customer's messages, newest first; `search` looks in subject and text."""
-    found = Message.objects.filter(customer=customer).order_by("-id")
+    found = Message.objects.filter(customer=customer).exclude(kind__in=NOT_SHOWN).order_by("-id")
     if search:
         found = found.filter(Q(subject__icontains=search) | Q(body__icontains=search))
     return found

@@ -1,11 +1,14 @@
-"""Which state of a message, job, deadline, task, approval or upload may follow which."""
+"""Which state of a message, job, deadline, task, approval, upload or recovery may follow which."""
 
 from accounts.enums import (
     ApprovalState,
     DeadlineState,
+    EmailChangeState,
     EnquiryState,
+    InvitationState,
     JobState,
     MessageState,
+    RecoveryState,
     TaskState,
     UploadState,
 )
@@ -50,3 +53,11 @@ ENQUIRY_STEPS: Steps = {
     EnquiryState.RECEIVED: {EnquiryState.ANSWERED, EnquiryState.CLOSED},
     EnquiryState.ANSWERED: {EnquiryState.CLOSED},
 }
+
+INVITATION_STEPS: Steps = {
+    InvitationState.WAITING: {InvitationState.ACCEPTED, InvitationState.DECLINED, InvitationState.TAKEN_BACK},
+}
+
+EMAIL_CHANGE_STEPS: Steps = {EmailChangeState.MADE: {EmailChangeState.TAKEN_BACK}}
+
+RECOVERY_STEPS: Steps = {RecoveryState.WAITING: {RecoveryState.DONE, RecoveryState.STOPPED}}

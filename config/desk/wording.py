@@ -19,6 +19,7 @@ JOBS = {
     "collect": _("collect payments"),
     "arrears": _("end holds that are over"),
     "complaints": _("watch the clocks of complaints"),
+    "recoveries": _("let in who lost their way in"),
     "messages": _("send messages"),
     "tick": _("look for work every minute"),
 }
@@ -40,6 +41,7 @@ COUNTS = {
     "moves": _("moves"),
     "parked": _("parked"),
     "planned": _("planned"),
+    "recovered": _("let in again"),
     "refused": _("refused"),
     "resolved": _("resolved"),
     "rows": _("rows"),

@@ -16,6 +16,10 @@ OPEN = {
     "accounts:activation",
     "accounts:activation-code",
     "accounts:activation-password",
+    "accounts:email-taken-back",  # whoever has the link sent to the old address
+    "accounts:invitation",  # whoever has the link sent to the invited address
+    "accounts:invitation-code",
+    "accounts:recovery-stopped",  # whoever has the link sent to the old contact
     "billing:card-events",  # the card provider's signed messages
     "contracts:market-messages",  # the market's signed messages
     "complaints:route",  # how to complain stands open for everybody

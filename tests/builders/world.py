@@ -16,6 +16,7 @@ from accounts.models import Customer, Document, Enquiry, Message, Receipt, Suppl
 from accounts.operations import customer as customers
 from accounts.operations import document, receipt, upload
 from accounts.operations.receipt import Told
+from accounts.queries.inbox import messages_of
 from accounts.rules.sort_name import sort_name
 from accounts.runs import message as messages
 from billing.enums import ReceiptKind
@@ -99,7 +100,7 @@ class Home:
 
     @property
     def message(self) -> Message:
-        return self.customer.messages.latest("pk")
+        return messages_of(self.customer)[0]
 
     @property
     def marks(self) -> list[str]:
@@ -138,6 +139,7 @@ def build(handle: server.Handle) -> World:
     world_change.told(world.homes["owner"], as_of=TODAY)
     world_login.guests(world, since=MOVED_IN, until=TODAY)
     world_login.staff(world)
+    world_login.ways_in(world.homes["owner"], by=world.staff["SUPPORT"], as_of=TODAY, at=NOW)
     installation.rows(supplier=world.homes["owner"].supplier, customer=world.homes["owner"].customer, as_of=TODAY)
     return world
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from accounts.enums import AccessRole, StaffJob
-from accounts.models import Access, User
+from accounts.enums import AccessRole, EmailChangeState, RecoveryKind, StaffJob
+from accounts.models import Access, EmailChange, User
+from accounts.operations import invitation, recovery
+from accounts.operations.recovery import Wanted
 from tests.builders import account
 
 if TYPE_CHECKING:
-    from tests.builders.world import World
+    from tests.builders.world import Home, World
 
 
 def guests(world: World, *, since: date, until: date) -> None:
@@ -46,3 +48,37 @@ def staff(world: World) -> None:
     )
     world.staff["ROOT"] = account.staff(email="root@minside.example")
     User.objects.filter(pk=world.staff["ROOT"].pk).update(is_superuser=True)
+
+
+def ways_in(home: Home, *, by: User, as_of: date, at: datetime) -> None:
+    """Let the home have an invitation that waits, a changed e-mail, and a recovery that waits."""
+    invitation.invite(
+        customer=home.customer,
+        email="invited@post.example",
+        role=AccessRole.JOINT,
+        by=home.user,
+        as_of=as_of,
+        at=at,
+    )
+    EmailChange.objects.create(
+        supplier=home.supplier,
+        user=home.user,
+        old_email="earlier@post.example",
+        new_email=home.user.email,
+        changed_at=at,
+        until=at,
+        state=EmailChangeState.MADE,
+    )
+    recovery.begin(
+        wanted=Wanted(
+            supplier=home.supplier,
+            customer=home.customer,
+            kind=RecoveryKind.LOST_EMAIL,
+            facts=["INVOICE", "METER"],
+            reason="Et eksempel",
+            new_email="next@post.example",
+        ),
+        by=by,
+        as_of=as_of,
+        at=at,
+    )

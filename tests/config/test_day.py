@@ -74,7 +74,7 @@ def test_missed_days_are_planned_as_if_there_had_been_a_tick_every_day():
     friday = MONDAY + 4 * ONE_DAY
     day.plan(supplier=late, now=noon(friday))
     latest_only = {step.job for step in day.SUPPLIER_STEPS if step.latest_only}
-    assert latest_only == {"notices", "messages"}
+    assert latest_only == {"notices", "recoveries", "messages"}
     assert planned(late) == {row for row in planned(steady) if row[0] not in latest_only or row[1] == friday}
     assert len(planned(steady)) == 5 * len(day.SUPPLIER_STEPS)
 
@@ -121,7 +121,7 @@ def test_the_night_the_clocks_go_forward_loses_no_step():
 def test_a_grid_company_has_the_few_steps_that_bill_nobody():
     of = supplier("cerius", kind="GRID", starts_on=MONDAY)
     day.plan(supplier=of, now=noon(MONDAY))
-    assert planned(of) == {("agreements", MONDAY), ("complaints", MONDAY), ("messages", MONDAY)}
+    assert planned(of) == {(job, MONDAY) for job in ("agreements", "complaints", "recoveries", "messages")}
 
 
 def test_the_installation_has_jobs_of_its_own_for_today_only():
@@ -154,7 +154,7 @@ def test_days_are_worked_through_in_order_each_to_its_end(done):
     after = ["collect", "arrears", "complaints"]
     assert done == [
         *((job, MONDAY) for job in [*every_day, *after]),
-        *((job, MONDAY + ONE_DAY) for job in [*every_day, "notices", *after, "messages"]),
+        *((job, MONDAY + ONE_DAY) for job in [*every_day, "notices", *after, "recoveries", "messages"]),
     ]
 
 
@@ -162,7 +162,7 @@ def test_a_late_start_runs_what_a_steady_one_ran(done):
     steady, late = (supplier(code, starts_on=MONDAY) for code in ("gron", "orsted"))
     for number in range(3):
         play(steady, MONDAY + number * ONE_DAY)
-    of_the_present = ("notices", "messages")
+    of_the_present = ("notices", "recoveries", "messages")
     ran_steadily = [row for row in done if row[0] not in of_the_present]
     done.clear()
     play(late, MONDAY + 2 * ONE_DAY)
@@ -198,7 +198,7 @@ def test_a_failed_step_is_tried_again_then_parked_and_the_next_goes_on(done, mon
     jobs = [job for job, _on in done]
     assert jobs == [
         "market-in", "agreements", "daily-cost", "documents", "documents", "documents", "aconto", "notices",
-        "collect", "arrears", "complaints", "messages",
+        "collect", "arrears", "complaints", "recoveries", "messages",
     ]  # fmt: skip
     parked = JobRun.objects.get(job="documents")
     assert (parked.state, parked.attempts, parked.error) == ("PARKED", 3, "ValueError: a price is missing")

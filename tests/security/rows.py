@@ -12,7 +12,8 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.apps import apps
 from django.db.models import Model, Q
 
-from accounts.operations import scoped_link
+from accounts.models import Access, EmailChange, Invitation, Recovery
+from accounts.operations import email_change, invitation, recovery_notice, scoped_link
 from billing.models import Payment, PaymentMethod
 from contracts.models import TermsChangeNotice
 from contracts.operations.confirmation import PURPOSE
@@ -49,19 +50,43 @@ def _key(home: Home) -> int:
 
 
 def _withdrawal_link(home: Home) -> str:
-    """Return the token of a link to the home's agreement; an unknown one where there is none."""
-    if home.supply is None:
+    return _link(home, PURPOSE, home.supply.agreement if home.supply else None)
+
+
+def _invitation_link(home: Home) -> str:
+    return _link(home, invitation.PURPOSE, _invitation(home))
+
+
+def _email_link(home: Home) -> str:
+    return _link(home, email_change.PURPOSE, EmailChange.objects.filter(user=home.user).last())
+
+
+def _recovery_link(home: Home) -> str:
+    return _link(home, recovery_notice.PURPOSE, _recovery(home))
+
+
+def _link(home: Home, purpose: str, subject: Model | None) -> str:
+    """Return the token of a link to something of the home's; an unknown one where there is none."""
+    if subject is None:
         return "unknown"
-    _link, token = scoped_link.create(
+    _row, token = scoped_link.create(
         supplier=home.supplier,
         customer=home.customer,
-        purpose=PURPOSE,
-        subject=home.supply.agreement,
+        purpose=purpose,
+        subject=subject,
         expires_at=NOW + timedelta(days=1),
         by="test",
         as_of=TODAY,
     )
     return token
+
+
+def _invitation(home: Home) -> Invitation | None:
+    return Invitation.objects.filter(customer=home.customer).last()
+
+
+def _recovery(home: Home) -> Recovery | None:
+    return Recovery.objects.filter(customer=home.customer).last()
 
 
 _MADE = {
@@ -70,8 +95,13 @@ _MADE = {
     "codes": _codes,
     "key": _key,
     "withdrawal link": _withdrawal_link,
+    "invitation link": _invitation_link,
+    "email link": _email_link,
+    "recovery link": _recovery_link,
 }
 _FOUND = {
+    "ended access": lambda home: Access.objects.filter(customer=home.customer, ends_before__isnull=False).last(),
+    "invitation": _invitation,
     "account": lambda home: home.billing_account,
     "agreement": lambda home: home.supply.agreement if home.supply else None,
     "invoice": lambda home: home.invoice if home.billing_account else None,
@@ -83,8 +113,8 @@ _FOUND = {
 
 def has_row(home: Home, row: str) -> bool:
     """Tell whether the home has the row itself, so that its owner can be shown it."""
-    if row == "withdrawal link":
-        return home.supply is not None
+    if row.endswith(" link"):
+        return _MADE[row](home) != "unknown"
     return row in _MADE or bool(_FOUND[row](home) if row in _FOUND else getattr(home, row))
 
 

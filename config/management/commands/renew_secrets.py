@@ -13,5 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         customers = field_key.renew_customers(keys=settings.FIELD_KEYS)
+        field_key.renew_recoveries(keys=settings.FIELD_KEYS)
         factors = field_key.renew_second_factors(keys=settings.FIELD_KEYS)
         self.stdout.write(f"{customers} customers and {factors} second factors are under the newest key.")
