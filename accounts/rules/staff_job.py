@@ -34,6 +34,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "contracts.change_agreement",
         "contracts.add_move",
         "contracts.change_move",
+        "contracts.change_termination",
     ),
     StaffJob.BILLING: (
         *_LOOK,

@@ -11,7 +11,7 @@ from contracts.enums import AgreementState, ProductChangeState
 from contracts.models import Agreement, ProductChange
 from contracts.operations import agreement as operations
 from contracts.operations import product_change
-from contracts.runs import move_day, terms_change
+from contracts.runs import move_day, owner_termination, terms_change
 
 JOB = "job:agreements"
 
@@ -31,7 +31,8 @@ def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
     for agreement in leavers:
         operations.end(agreement=agreement, by=JOB, as_of=as_of)
     told = terms_change.run(supplier=supplier, as_of=as_of)
-    return {"started": len(beginners) + changed, "ended": len(leavers) + changed, **moved, **told}
+    reminded = owner_termination.run(supplier=supplier, as_of=as_of)
+    return {"started": len(beginners) + changed, "ended": len(leavers) + changed, **moved, **told, **reminded}
 
 
 def _change_products(supplier: Supplier, as_of: date) -> int:
