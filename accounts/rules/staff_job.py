@@ -41,6 +41,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         *_QUEUE,
         "billing.change_*",
         "contracts.change_withdrawal",
+        "contracts.add_termschange",
         "accounts.view_approval",
         "accounts.add_approval",
     ),
@@ -65,6 +66,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "complaints.change_*",
         "contracts.change_*",
         "contracts.add_move",
+        "contracts.add_termschange",
     ),
 }
 

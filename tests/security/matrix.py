@@ -272,7 +272,7 @@ DESKS: Mapping[str, Desk] = {
     "contracts_statutefigure": Desk(shared=True),
     "contracts_supply": Desk(),
     "contracts_termination": Desk(late=frozenset({"SUPPORT", "SUPERVISOR"})),
-    "contracts_termschange": Desk(),
+    "contracts_termschange": Desk(add=frozenset({"BILLING", "SUPERVISOR"})),
     "contracts_termschangenotice": Desk(),
     "contracts_withdrawal": Desk(change=frozenset({"BILLING", "SUPERVISOR"})),
 }
