@@ -51,6 +51,7 @@ class AgreementState(TextChoices):
 
 
 class TerminationState(TextChoices):
+    AWAITING = "AWAITING", _("waiting for an event that can be verified")
     GIVEN = "GIVEN", _("given")
     UNDONE = "UNDONE", _("taken back")
     DONE = "DONE", _("has taken effect")
@@ -68,6 +69,28 @@ class ProductChangeState(TextChoices):
     UNDONE = "UNDONE", _("taken back")
     DONE = "DONE", _("has taken effect")
     WITHDRAWN = "WITHDRAWN", _("withdrawn")
+
+
+class OwnerEventKind(TextChoices):
+    """What lets an owner's notice take effect; the terms write the same words in small letters (OR-13.2 a-c)."""
+
+    NEW_SUPPLY = "NEW_SUPPLY_AGREEMENT", _("somebody has a new supply agreement for the home")
+    CUT_OFF = "SUPPLY_CUT_OFF", _("supply is cut off")
+    NEW_OWNER = "NO_LONGER_REGISTERED_OWNER", _("there is a new owner in the public registers")
+
+
+class OwnerEventState(TextChoices):
+    TOLD = "TOLD", _("told, not verified")
+    VERIFIED = "VERIFIED", _("verified")
+    REJECTED = "REJECTED", _("could not be verified")
+
+
+class EventSource(TextChoices):
+    """What an event was verified by; the reference beside it names the one."""
+
+    MARKET = "MARKET", _("market message")
+    LETTER = "LETTER", _("letter or e-mail")
+    LAND_REGISTER = "LAND_REGISTER", _("land register")
 
 
 class NoticeBy(TextChoices):

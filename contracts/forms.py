@@ -15,15 +15,24 @@ DAY = "%Y-%m-%d"
 
 
 class TerminationForm(forms.Form):
-    """On which day the agreement ends; `sure` is ticked on the second page, where the consequence stands."""
+    """On which day the agreement ends, and who owns the home where the terms make a difference of it."""
 
     last_day = forms.ChoiceField(label=_("Last day"), error_messages={"required": _("Choose a last day.")})
+    owns = forms.ChoiceField(
+        label=_("Do you own the home?"),
+        help_text=_("Also if you still stand as its owner in the public registers."),
+        choices=[("yes", _("Yes, I own it or stand as its owner")), ("no", _("No, I rent it or have left it"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether you own the home.")},
+    )
     reason = forms.CharField(
         label=_("Why are you leaving?"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, days: Sequence[tuple[str, str]], **options: Any) -> None:
+    def __init__(self, *args: Any, days: Sequence[tuple[str, str]], ask_owner: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not ask_owner:
+            del self.fields["owns"]
         self.fields["last_day"].widget = forms.RadioSelect()
         self.fields["last_day"].choices = days  # type: ignore[attr-defined]
 
@@ -34,6 +43,12 @@ class ConfirmTerminationForm(forms.Form):
     last_day = forms.DateField(widget=forms.HiddenInput, input_formats=[DAY])
     accepted = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+    owns = forms.ChoiceField(choices=[("yes", ""), ("no", "")], widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, ask_owner: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not ask_owner:
+            del self.fields["owns"]
 
 
 class LeaveForm(forms.Form):

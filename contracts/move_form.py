@@ -18,6 +18,7 @@ from contracts.operations.move import Wish
 from contracts.queries.metering_point import network_at
 from contracts.queries.move import wants_personal_number
 from contracts.queries.move_page import choices_of, supply_label
+from contracts.queries.owner_termination import owner_part
 from contracts.rules import gsrn as gsrns
 from contracts.rules.gsrn import GsrnFault
 
@@ -124,6 +125,8 @@ class MoveForm(forms.Form):
                 required=False,
             ),
         )
+        if any(owner_part(supply.agreement) for supply in self.offered):
+            yield "owns", _owns_field()
         if wants_personal_number(self.offered, customer=self.customer):
             yield "personal_number", PersonalNumber()
             yield "without_number", forms.BooleanField(label=_("I have no CPR number"), required=False)
@@ -136,6 +139,7 @@ class MoveForm(forms.Form):
             to = dict.fromkeys(to, "")
         elif ticked:
             self._check_along(said, to)
+        self._check_owner([supply for supply in ticked if not to[supply.pk]], said)
         self._check_number(ticked, said)
         return {**said, "to": to}
 
@@ -156,6 +160,18 @@ class MoveForm(forms.Form):
         if postcode and not said.get("price_area") and network_at(supplier=supplier, postcode=postcode) is None:
             text = _("Choose the price area of the new address: we supply nobody with that postcode yet.")
             self.add_error("price_area", text)
+
+    def _check_owner(self, left: Sequence[Supply], said: Mapping[str, Any]) -> None:
+        """An owner's agreement does not end with a move, but as the terms' rule for owners says (OR-12.4)."""
+        if not any(owner_part(supply.agreement) for supply in left) or "owns" in self.errors:
+            return
+        if not said.get("owns"):
+            self.add_error("owns", _("Say whether you own the home."))
+        elif said["owns"] == "yes":
+            text = _(
+                "As owner you end the agreement by notice, under Agreement. It does not end because you move."
+            )
+            self.add_error("owns", text)
 
     def _check_number(self, ticked: Sequence[Supply], said: Mapping[str, Any]) -> None:
         needed = "personal_number" in self.fields and wants_personal_number(ticked, customer=self.customer)
@@ -196,6 +212,16 @@ class _MeteringPointNumber(forms.CharField):
         if found is not None:
             raise forms.ValidationError(FAULTS[found], code=found)
         return number
+
+
+def _owns_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("If an agreement ends: do you own the home you leave?"),
+        help_text=_("Also if you still stand as its owner in the public registers."),
+        choices=[("yes", _("Yes, I own it or stand as its owner")), ("no", _("No, I rent it or have left it"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
 
 def _gsrn_name(supply: Supply) -> str:

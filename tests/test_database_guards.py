@@ -34,6 +34,7 @@ ENFORCED = {
     ("contracts_agreement", "state"): contract_steps.AGREEMENT_STEPS,
     ("contracts_move", "state"): contract_steps.MOVE_STEPS,
     ("contracts_termination", "state"): contract_steps.TERMINATION_STEPS,
+    ("contracts_ownerevent", "state"): contract_steps.OWNER_EVENT_STEPS,
     ("contracts_termschange", "state"): contract_steps.CHANGE_STEPS,
     ("contracts_marketmessage", "state"): contract_steps.MARKET_MESSAGE_STEPS,
     ("contracts_withdrawal", "state"): contract_steps.WITHDRAWAL_STEPS,

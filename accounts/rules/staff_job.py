@@ -38,12 +38,14 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "contracts.change_agreement",
         "contracts.add_move",
         "contracts.change_move",
+        "contracts.change_termination",
     ),
     StaffJob.BILLING: (
         *_LOOK,
         *_QUEUE,
         "billing.change_*",
         "contracts.change_withdrawal",
+        "contracts.add_termschange",
         "accounts.view_approval",
         "accounts.add_approval",
     ),
@@ -71,6 +73,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "complaints.change_*",
         "contracts.change_*",
         "contracts.add_move",
+        "contracts.add_termschange",
     ),
 }
 

@@ -5,147 +5,30 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget, AdminTimeWidget
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.decision_admin import DecisionAdmin, Ways, way
+from accounts.decision_admin import DecisionAdmin
 from accounts.staff_admin import ReadOnlyInline
-from config.foundation import clock
 from config.foundation.formats import date_text
 from config.foundation.request import AnyRequest
 from config.foundation.zone import zone_of
-from contracts import terms
-from contracts.enums import AgreementState
+from contracts.admin.agreement_form import AgreementForm, ways_of
 from contracts.models import Agreement, Product, Supply
+from contracts.operations import owner_termination as owners
 from contracts.operations import product_change as changes
 from contracts.operations import termination as terminations
 from contracts.operations import withdrawal as withdrawals
-from contracts.queries.product_change import change_options, running_change
+from contracts.queries.product_change import running_change
 from contracts.queries.product_change_page import change_words
-from contracts.queries.product_change_page import choices_of as product_choices
-from contracts.queries.termination import exit_days, running_termination
-from contracts.queries.termination_page import choices_of
-from contracts.queries.withdrawal import WITHDRAWABLE, right_of
+from contracts.queries.termination import awaiting_termination, running_termination
 from contracts.rules.termination import NoticeForm
 
 BY_CUSTOMER = ("customer__number", "customer__name", "customer__email")
-
-NOTICE = way(
-    _("Give notice for the customer."),
-    _("The agreement ends on the day you choose, at the cost it says. The customer gets a receipt today."),
-)
-OURS = way(
-    _("Give the supplier's own notice."),
-    _("The agreement ends with the notice its terms give us, at no cost. The customer gets it in writing today."),
-)
-UNDO = way(
-    _("Take the notice back."),
-    _("The agreement runs on as if no notice had been given. The customer gets a receipt today."),
-)
-WITHDRAW = _("Log a withdrawal.")
-WITHDRAW_THEN = _(
-    "It counts when it was sent or said, and the last day for that is %(day)s. The agreement ends at once and at "
-    "no fee; the customer gets a receipt today."
-)
-SWITCH = way(
-    _("Change product for the customer."),
-    _("The product you choose begins on the day it says, at the cost it says. The customer gets a receipt today."),
-)
-KEEP = way(
-    _("Take the change of product back."),
-    _("The agreement runs on with its product and its binding. The customer gets a receipt today."),
-)
-FORMS = [
-    (NoticeForm.PHONE, _("by phone")),
-    (NoticeForm.EMAIL, _("by e-mail")),
-    (NoticeForm.LETTER, _("by letter")),
-]
-
-
-class AgreementForm(forms.ModelForm):
-    """What to do with an agreement; only what its state allows is offered."""
-
-    act = Ways(label=_("Do"))
-    last_day = forms.ChoiceField(label=_("Last day"), required=False)
-    new_product = forms.ChoiceField(label=_("New product"), required=False)
-    bound = forms.BooleanField(
-        label=_("The customer has been told the day the new binding ends, and has said yes to it"), required=False
-    )
-    form = forms.ChoiceField(label=_("How the notice came"), required=False, choices=FORMS)
-    sent_on = forms.DateField(
-        label=_("Sent on"), help_text=_("For a withdrawal."), required=False, widget=AdminDateWidget
-    )
-    sent_at = forms.TimeField(
-        label=_("Sent at"),
-        help_text=_("The postmark, the time of the e-mail or of the call, in the supplier's local time."),
-        required=False,
-        widget=AdminTimeWidget,
-    )
-    other_fuel = forms.BooleanField(
-        label=_("It names the agreement on the other fuel too"), help_text=_("For a withdrawal."), required=False
-    )
-    words = forms.CharField(
-        label=_("Words"), help_text=_("What was said, or the reason."), widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-    class Meta:
-        model = Agreement
-        fields: list[str] = []
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        running = self.instance.state == AgreementState.ACTIVE
-        self.fields["act"].choices = _ways(self.instance)  # type: ignore[attr-defined]
-        self.fields["last_day"].choices = _days(self.instance) if running else []  # type: ignore[attr-defined]
-        self.fields["new_product"].choices = _products(self.instance) if running else []  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("act") == "withdraw":
-            for name in ("sent_on", "sent_at"):
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, gettext("Say when it was sent."))
-        return data
-
-
-def _ways(agreement: Agreement) -> list[tuple[str, Any]]:
-    """Offer what the agreement's state allows; a withdrawal sent in time may come in after its last day."""
-    ways: list[tuple[str, Any]] = []
-    if agreement.state == AgreementState.ACTIVE:
-        ways += [("notice", NOTICE), ("ours", OURS), ("switch", SWITCH)]
-    elif agreement.state == AgreementState.TERMINATING:
-        ways.append(("keep", KEEP) if running_change(agreement) is not None else ("undo", UNDO))
-    right = right_of(agreement) if agreement.state in WITHDRAWABLE else None
-    if right is not None:
-        day = date_text(right.last_day, locale=get_language() or "da")
-        ways.append(("withdraw", way(WITHDRAW, str(WITHDRAW_THEN) % {"day": day})))
-    return ways
-
-
-def _days(agreement: Agreement) -> list[tuple[str, str]]:
-    """Offer the days with their cost; the cost is part of the choice, so that another one is never agreed to."""
-    as_of = clock.today(agreement.supplier.time_zone)
-    days = exit_days(agreement, as_of=as_of)
-    currency = terms.by_code(agreement.terms_code).currency
-    said = choices_of(days, currency=currency, locale=get_language() or "da")
-    return [(f"{value} {day.gross}", label) for (value, label), day in zip(said, days, strict=True)]
-
-
-def _products(agreement: Agreement) -> list[tuple[str, str]]:
-    """Offer the products with first day, binding and cost, which are all part of the choice."""
-    options = change_options(agreement, as_of=clock.today(agreement.supplier.time_zone))
-    currency = terms.by_code(agreement.terms_code).currency
-    said = product_choices(options, currency=currency, locale=get_language() or "da")
-    return [
-        (f"{value} {option.gross} {option.answer.free_from or ''}", label)
-        for (value, label), option in zip(said, options, strict=True)
-    ]
 
 
 class SupplyOfAgreementInline(ReadOnlyInline):
@@ -187,6 +70,7 @@ class AgreementAdmin(DecisionAdmin):
         "last_day",
         "new_product",
         "bound",
+        "owns",
         "form",
         "sent_on",
         "sent_at",
@@ -207,7 +91,7 @@ class AgreementAdmin(DecisionAdmin):
     )
 
     def waits(self, obj: Agreement) -> bool:
-        return bool(_ways(obj))
+        return bool(ways_of(obj))
 
     @admin.display(description=_("Notices"))
     def notices(self, obj: Agreement) -> str:
@@ -242,7 +126,8 @@ class AgreementAdmin(DecisionAdmin):
         match said["act"]:
             case "notice":
                 day, _space, cost = said["last_day"].partition(" ")
-                terminations.give(
+                give = owners.give if said["owns"] else terminations.give
+                give(
                     agreement=obj,
                     last_day=date.fromisoformat(day),
                     accepted=int(cost),
@@ -253,9 +138,9 @@ class AgreementAdmin(DecisionAdmin):
             case "ours":
                 terminations.give_for_supplier(agreement=obj, reason=said["words"], **who)
             case "undo":
-                found = running_termination(obj)
+                found = awaiting_termination(obj) or running_termination(obj)
                 if found is not None:
-                    terminations.undo(termination=found, **who)
+                    owners.undo(given=found, **who)
             case "withdraw":
                 _withdraw(obj, said, who)
             case "switch":

@@ -7,6 +7,7 @@ from contracts.models.metered_day import MeteredDay, MeteredDayHistory
 from contracts.models.metering_point import MeteringPoint, Supply
 from contracts.models.move import Move, MoveSupply
 from contracts.models.notice import MeterReading, Notice
+from contracts.models.owner_event import OwnerEvent
 from contracts.models.product import PriceTerm, Product
 from contracts.models.product_change import ProductChange
 from contracts.models.termination import Termination
@@ -24,6 +25,7 @@ __all__ = [
     "Move",
     "MoveSupply",
     "Notice",
+    "OwnerEvent",
     "PriceTerm",
     "Product",
     "ProductChange",

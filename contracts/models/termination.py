@@ -10,11 +10,16 @@ from accounts.models import Supplier
 from contracts.enums import NoticeBy, TerminationState
 from contracts.models.agreement import Agreement
 
+UNDER_WAY = [TerminationState.AWAITING, TerminationState.GIVEN]
+"""A notice that was given and has neither taken effect nor been taken back."""
+
 
 class Termination(models.Model):
     """
     Given on a day by one of the parties; it takes effect with the agreement's last day, or is taken back before.
 
+    An owner's notice waits, without a last day, for an event that can be verified; `notice_ends_before` is the
+    day it takes effect at the earliest, and tells it from every other notice (OR-13.2, X-32).
     `exit_net` and `exit_vat` are what was quoted and agreed to for leaving inside the binding, in minor units,
     reckoned the way `exit_option` says; both are 0 where leaving is free (EP-11.1f, GE-F-10.2a).
     """
@@ -26,7 +31,9 @@ class Termination(models.Model):
     given_by = models.CharField(max_length=10, choices=NoticeBy, default=NoticeBy.CUSTOMER)
     form = models.CharField(max_length=14)
     given_on = models.DateField()
-    ends_before = models.DateField()
+    ends_before = models.DateField(null=True, blank=True)
+    notice_ends_before = models.DateField(null=True, blank=True)
+    cut_off_wished_on = models.DateField(null=True, blank=True)
     exit_option = models.CharField(max_length=12, blank=True)
     exit_net = models.BigIntegerField(default=0)
     exit_vat = models.BigIntegerField(default=0)
@@ -48,9 +55,15 @@ class Termination(models.Model):
                 condition=~Q(state=TerminationState.UNDONE) | Q(undone_on__isnull=False),
                 name="an_undone_termination_says_when",
             ),
+            models.CheckConstraint(
+                condition=Q(state=TerminationState.UNDONE)
+                | Q(state=TerminationState.AWAITING, ends_before__isnull=True, notice_ends_before__isnull=False)
+                | (~Q(state=TerminationState.AWAITING) & Q(ends_before__isnull=False)),
+                name="only_an_owners_termination_waits_for_its_day",
+            ),
             models.UniqueConstraint(
                 fields=["agreement"],
-                condition=Q(state=TerminationState.GIVEN),
+                condition=Q(state__in=UNDER_WAY),
                 name="one_termination_of_an_agreement_at_a_time",
             ),
         ]

@@ -13,6 +13,7 @@ from accounts.operations.event import Actor
 from contracts.enums import MarketProcess
 from contracts.models import MarketMessage, Supply
 from contracts.operations import market_message
+from contracts.operations.owner_event import verified_for_owner
 from contracts.operations.supplier_switch import note_switch
 from contracts.queries.market_message import point_of, supply_on_the_eve
 
@@ -25,8 +26,9 @@ def note_notification(*, message: MarketMessage, by: Actor, as_of: date) -> None
     Act on a notification, or compare it with our books and ask a person where they differ.
 
     Only a switch to another supplier ends a supply by itself. That somebody else moved in, or that supply ended,
-    is a move or a notice nobody told us of: whose it is, and what it costs, a person finds out. So it is with a
-    switch that is taken back, and with a message that fits no supply of ours on the day before.
+    is a move or a notice nobody told us of: whose it is, and what it costs, a person finds out; an owner's notice
+    that waits for just that is told of, and takes effect. So it is with a switch that is taken back, and with a
+    message that fits no supply of ours on the day before.
     """
     point, day = point_of(message), message.effective_on
     supply = supply_on_the_eve(point, effective_on=day) if point and day else None
@@ -37,7 +39,8 @@ def note_notification(*, message: MarketMessage, by: Actor, as_of: date) -> None
         note_switch(message=message, supply=supply, by=by, as_of=as_of)
     else:
         market_message.match(message=message, agreement=supply.agreement, metering_point=point, by=by, as_of=as_of)
-        if message.process == MarketProcess.REVERSAL or supply.ends_before != day:
+        verified = verified_for_owner(message=message, supply=supply, by=by, as_of=as_of)
+        if message.process == MarketProcess.REVERSAL or (supply.ends_before != day and not verified):
             _ask(message, supply, as_of)
 
 

@@ -19,6 +19,7 @@ from config.foundation.transition import advance
 from contracts.enums import AgreementState
 from contracts.models import Agreement, MarketMessage, MeteringPoint, Supply
 from contracts.operations import market_message
+from contracts.operations.owner_event import verify_by_market
 from contracts.queries.early_exit import quote_words, switch_quote
 from contracts.rules.early_exit import ExitQuote
 from contracts.rules.step import AGREEMENT_STEPS
@@ -82,6 +83,7 @@ def _end(
     goes_on = any(not _ended_by(supply, day) for supply in supplies)
     if not goes_on:
         _end_agreement(agreement, day)
+        verify_by_market(message=message, agreement=agreement, by=by, as_of=as_of)
     quote = switch_quote(agreement=agreement, supplies=[leaving], ends_before=day, as_of=as_of)
     _record(message, agreement, goes_on, quote, by, as_of)
     if not quote.is_free:

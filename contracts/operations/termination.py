@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from config.foundation.calendar import ONE_DAY
 from config.foundation.transition import advance
 from contracts.enums import AgreementState, MoveState, NoticeBy, TerminationState
 from contracts.models import Agreement, Move, Supply, Termination
+from contracts.models.termination import UNDER_WAY
 from contracts.operations.termination_receipt import facts, reasons, tell
 from contracts.operations.termination_refusal import (
     CostChanged,
@@ -29,7 +31,7 @@ from contracts.operations.termination_refusal import (
 )
 from contracts.queries.agreed import agreed_of
 from contracts.queries.move import comes_after
-from contracts.queries.termination import exit_days, may_be_terminated, supplier_last_day
+from contracts.queries.termination import ExitDay, exit_days, may_be_terminated, supplier_last_day
 from contracts.rules.early_exit_charge import ExitCharge
 from contracts.rules.sentence import Sentence
 from contracts.rules.step import AGREEMENT_STEPS, TERMINATION_STEPS
@@ -59,28 +61,9 @@ def give(
     :raises CostChanged: when it costs something else by now
     """
     locked = locked_agreement(agreement)
-    _check_running(locked)
-    if not form_suffices(agreed=agreed_of(locked), form=form):
-        raise WritingNeeded(_("The terms ask for a notice in writing: on Min side, by e-mail or by letter."))
-    chosen = next((day for day in exit_days(locked, as_of=as_of) if day.last_day == last_day), None)
-    if chosen is None:
-        raise DayNotOffered(_("The agreement cannot end on that day. Choose one of the days shown."))
-    _check_no_move_after(locked, chosen.ends_before)
-    if chosen.gross != accepted:
-        raise CostChanged(_("What it costs to leave has changed. Look at the amount again before you confirm."))
-    total = chosen.charge.total if chosen.charge else None
+    chosen = chosen_day(locked, last_day=last_day, accepted=accepted, form=form, as_of=as_of)
     given = Termination.objects.create(
-        supplier=locked.supplier,
-        agreement=locked,
-        given_by=NoticeBy.CUSTOMER,
-        form=form,
-        given_on=as_of,
-        ends_before=chosen.ends_before,
-        exit_option=chosen.charge.option if chosen.charge else "",
-        exit_net=total.net if total else 0,
-        exit_vat=total.vat if total else 0,
-        clauses=list(chosen.clauses),
-        reason=reason,
+        **noted(locked, chosen=chosen, form=form, as_of=as_of), ends_before=chosen.ends_before, reason=reason
     )
     _let_end(given, by, as_of)
     tell(given, why=reasons(chosen), as_of=as_of)
@@ -150,14 +133,11 @@ def undo(*, termination: Termination, by: Actor, as_of: date) -> None:
     Take a notice back: the agreement runs on as if it had not been given.
 
     :raises TooLateToUndo: from the first day without the agreement on
-    :raises EndedOtherwise: when another supplier has taken over
+    :raises EndedOtherwise: when another supplier has taken over, or supply is cut off
     :raises PartOfMove: when the agreement ends by a move, which is what is taken back
     """
     agreement = locked_agreement(termination.agreement)
-    if as_of >= termination.ends_before:
-        raise TooLateToUndo(_("The agreement has ended, so the notice can no longer be taken back."))
-    if termination.moves.exists():
-        raise PartOfMove(_("The agreement ends because you move. Take the move back, and it runs on."))
+    _check_may_be_undone(termination, as_of)
     take_back(termination=termination, agreement=agreement, by=by, as_of=as_of)
     receipt.give(
         customer=agreement.customer,
@@ -196,26 +176,56 @@ def give_by_move(
 
 def take_back(*, termination: Termination, agreement: Agreement, by: Actor, as_of: date) -> None:
     """Let the agreement run on; the caller holds its lock and tells the customer."""
+    waited = termination.state == TerminationState.AWAITING
     advance(termination, to=TerminationState.UNDONE, allowed=TERMINATION_STEPS, undone_on=as_of)
-    if agreement.ends_before != termination.ends_before:
-        raise EndedOtherwise(_("Something else ends the agreement by now, so the notice cannot be taken back."))
-    advance(agreement, to=AgreementState.ACTIVE, allowed=AGREEMENT_STEPS, ends_before=None)
-    ended = Supply.objects.filter(agreement=agreement, ends_before=termination.ends_before)
-    ended.exclude(moves__move__state__in=[MoveState.TOLD, MoveState.DONE]).update(ends_before=None)
+    if not waited:
+        _let_run_on(termination, agreement)
     _record("contracts.termination.undone", termination, by, as_of)
 
 
 def note_end(*, agreement: Agreement) -> None:
     """Note that the notice has taken effect: the agreement has just ended."""
-    for termination in Termination.objects.filter(agreement=agreement, state=TerminationState.GIVEN):
-        advance(termination, to=TerminationState.DONE, allowed=TERMINATION_STEPS)
+    for termination in Termination.objects.filter(agreement=agreement, state__in=UNDER_WAY):
+        earliest = termination.given_on + ONE_DAY
+        ends_before = termination.ends_before or max(agreement.ends_before or earliest, earliest)
+        advance(termination, to=TerminationState.DONE, allowed=TERMINATION_STEPS, ends_before=ends_before)
 
 
 def note_withdrawal(*, agreement: Agreement, by: Actor, as_of: date) -> None:
     """Let a notice fall away, and what leaving was to cost: the agreement has just been withdrawn from."""
-    for termination in Termination.objects.filter(agreement=agreement, state=TerminationState.GIVEN):
+    for termination in Termination.objects.filter(agreement=agreement, state__in=UNDER_WAY):
         advance(termination, to=TerminationState.UNDONE, allowed=TERMINATION_STEPS, undone_on=as_of)
         _record("contracts.termination.undone", termination, by, as_of)
+
+
+def chosen_day(locked: Agreement, *, last_day: date, accepted: int, form: NoticeForm, as_of: date) -> ExitDay:
+    """Return the day a customer chose, still offered at the cost they were shown; refuses as `give` does."""
+    _check_running(locked)
+    if not form_suffices(agreed=agreed_of(locked), form=form):
+        raise WritingNeeded(_("The terms ask for a notice in writing: on Min side, by e-mail or by letter."))
+    chosen = next((day for day in exit_days(locked, as_of=as_of) if day.last_day == last_day), None)
+    if chosen is None:
+        raise DayNotOffered(_("The agreement cannot end on that day. Choose one of the days shown."))
+    _check_no_move_after(locked, chosen.ends_before)
+    if chosen.gross != accepted:
+        raise CostChanged(_("What it costs to leave has changed. Look at the amount again before you confirm."))
+    return chosen
+
+
+def noted(locked: Agreement, *, chosen: ExitDay, form: NoticeForm, as_of: date) -> dict[str, Any]:
+    """Return what a notice of the customer's keeps of the day that was chosen, whether it ends then or waits."""
+    total = chosen.charge.total if chosen.charge else None
+    return {
+        "supplier": locked.supplier,
+        "agreement": locked,
+        "given_by": NoticeBy.CUSTOMER,
+        "form": form,
+        "given_on": as_of,
+        "exit_option": chosen.charge.option if chosen.charge else "",
+        "exit_net": total.net if total else 0,
+        "exit_vat": total.vat if total else 0,
+        "clauses": list(chosen.clauses),
+    }
 
 
 def locked_agreement(agreement: Agreement) -> Agreement:
@@ -224,6 +234,23 @@ def locked_agreement(agreement: Agreement) -> Agreement:
         "customer__supplier", "product", "supplier"
     )
     return rows.get(pk=agreement.pk)
+
+
+def _check_may_be_undone(termination: Termination, as_of: date) -> None:
+    if termination.ends_before is not None and as_of >= termination.ends_before:
+        raise TooLateToUndo(_("The agreement has ended, so the notice can no longer be taken back."))
+    if termination.moves.exists():
+        raise PartOfMove(_("The agreement ends because you move. Take the move back, and it runs on."))
+    if termination.owner_events.filter(supply_stops_on__isnull=False).exists():
+        raise EndedOtherwise(_("Our supply of the home stops anyway, so the notice cannot be taken back."))
+
+
+def _let_run_on(termination: Termination, agreement: Agreement) -> None:
+    if agreement.ends_before != termination.ends_before:
+        raise EndedOtherwise(_("Something else ends the agreement by now, so the notice cannot be taken back."))
+    advance(agreement, to=AgreementState.ACTIVE, allowed=AGREEMENT_STEPS, ends_before=None)
+    ended = Supply.objects.filter(agreement=agreement, ends_before=termination.ends_before)
+    ended.exclude(moves__move__state__in=[MoveState.TOLD, MoveState.DONE]).update(ends_before=None)
 
 
 def _check_running(agreement: Agreement) -> None:
@@ -241,11 +268,12 @@ def _check_no_move_after(agreement: Agreement, ends_before: date) -> None:
 
 
 def _let_end(given: Termination, by: Actor, as_of: date) -> None:
-    agreement = given.agreement
-    advance(agreement, to=AgreementState.TERMINATING, allowed=AGREEMENT_STEPS, ends_before=given.ends_before)
+    agreement, ends_before = given.agreement, given.ends_before
+    assert ends_before is not None  # noqa: S101 -- only an owner's notice has no day, and it waits elsewhere
+    advance(agreement, to=AgreementState.TERMINATING, allowed=AGREEMENT_STEPS, ends_before=ends_before)
     running = Supply.objects.filter(agreement=agreement, ends_before__isnull=True)
     for supply in running.select_for_update().order_by("pk"):
-        supply.ends_before = max(given.ends_before, supply.starts_on + ONE_DAY)
+        supply.ends_before = max(ends_before, supply.starts_on + ONE_DAY)
         supply.save(update_fields=["ends_before"])
     _record("contracts.termination.given", given, by, as_of)
 
@@ -260,7 +288,7 @@ def _record(kind: str, given: Termination, by: Actor, as_of: date) -> None:
         as_of=as_of,
         reason=given.reason,
         clause=given.clauses[0],
-        ends_before=given.ends_before.isoformat(),
+        ends_before=given.ends_before.isoformat() if given.ends_before else "",
         given_by=given.given_by,
         exit_gross=given.exit_net + given.exit_vat,
     )

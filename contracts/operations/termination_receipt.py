@@ -34,7 +34,7 @@ def tell(given: Termination, *, why: Sequence[Sentence], as_of: date) -> None:
         title = gettext_lazy("We end your agreement: %(product)s ends on %(day)s")
 
     def told(locale: str) -> Told:
-        last_day = date_text(given.ends_before - ONE_DAY, locale=locale)
+        [_label, last_day] = _last_day(given, locale=locale)
         return Told(
             title=str(title) % {"product": agreement.product.name, "day": last_day},
             rows=facts(given, locale=locale),
@@ -54,6 +54,13 @@ def facts(given: Termination, *, locale: str) -> list[tuple[str, str]]:
         (_("Agreement"), f"{agreement.product.name}, {agreement.number}"),
         (_("Address"), place_words(agreement)),
         (_("Notice given"), date_text(given.given_on, locale=locale)),
-        (_("Last day"), date_text(given.ends_before - ONE_DAY, locale=locale)),
+        _last_day(given, locale=locale),
         (_("Leaving costs"), money_text(cost, locale=locale) if cost.minor else _("nothing")),
     ]
+
+
+def _last_day(given: Termination, *, locale: str) -> tuple[str, str]:
+    """Return the last day, or what an owner's notice waits for that has none yet."""
+    if given.ends_before is not None:
+        return _("Last day"), date_text(given.ends_before - ONE_DAY, locale=locale)
+    return _("Takes effect"), _("when a new supply, a cut-off or a new owner is verified")

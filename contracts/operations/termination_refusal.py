@@ -49,3 +49,27 @@ class TooLateToUndo(Refused):
     """The agreement has ended."""
 
     code = "too-late-to-undo"
+
+
+class NoOwnerClause(Refused):
+    """The terms say nothing of owners, so the notice ends the agreement like every other."""
+
+    code = "no-owner-clause"
+
+
+class NotWaiting(Refused):
+    """No owner's notice of the agreement waits, or it has taken effect."""
+
+    code = "not-waiting"
+
+
+class EventUnknown(Refused):
+    """The terms name no such event, or nothing was told of it."""
+
+    code = "event-unknown"
+
+
+class DaysOutOfOrder(Refused):
+    """Something cannot be verified before it is told, nor seen to have been before it could be."""
+
+    code = "days-out-of-order"

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from accounts.enums import CustomerKind
 from accounts.models import Customer
 from contracts import terms
-from contracts.enums import AgreementState, ProductKind
+from contracts.enums import AgreementState, ProductKind, TerminationState
 from contracts.models import Agreement, Move, Supply
 from contracts.models.move import OPEN
 from contracts.queries.agreed import agreed_of, exit_loss_of
@@ -125,7 +125,8 @@ def supplies_to_move(customer: Customer) -> QuerySet[Supply]:
         agreement__state=AgreementState.ACTIVE, agreement__terms_code__in=WITH_MOVES, ends_before__isnull=True
     )
     related = ("agreement__product", "agreement__customer__supplier", "agreement__supplier", "metering_point")
-    return running.exclude(moves__move__state__in=OPEN).select_related(*related).order_by("pk")
+    free = running.exclude(agreement__terminations__state=TerminationState.AWAITING)
+    return free.exclude(moves__move__state__in=OPEN).select_related(*related).order_by("pk")
 
 
 def plan_of(

@@ -11,11 +11,11 @@ from django.db.models import Q
 
 from config.foundation.calendar import ONE_DAY, first_of_next_month
 from contracts import terms
-from contracts.enums import AgreementState, ProductChangeState, ProductKind
+from contracts.enums import ProductChangeState, ProductKind
 from contracts.models import Agreement, PriceTerm, Product, ProductChange, Supply
 from contracts.queries.agreed import agreed_of
 from contracts.queries.statute import statute_rows
-from contracts.queries.termination import ExitDay, exit_day
+from contracts.queries.termination import ExitDay, exit_day, may_be_terminated
 from contracts.rules.agreed import Agreed
 from contracts.rules.product_change import ProductAnswer, ProductRequest, product_change
 from contracts.rules.statute import StatuteRow
@@ -88,7 +88,7 @@ def supplies_to_change(agreement: Agreement, *, as_of: date) -> list[Supply]:
     A change that was asked for already does not stand in the way: the last one asked for counts (GE-V-10.2).
     """
     change = running_change(agreement)
-    if agreement.state != AgreementState.ACTIVE and change is None:
+    if change is None and not may_be_terminated(agreement):
         return []
     ends = change.starts_on if change else None
     rows = Supply.objects.filter(agreement=agreement).exclude(ends_before__lte=as_of)

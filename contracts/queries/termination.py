@@ -91,9 +91,14 @@ def running_termination(agreement: Agreement) -> Termination | None:
     return Termination.objects.filter(agreement=agreement, state=TerminationState.GIVEN).first()
 
 
+def awaiting_termination(agreement: Agreement) -> Termination | None:
+    """Return the owner's notice that waits for an event, while the agreement runs on (OR-13.2)."""
+    return Termination.objects.filter(agreement=agreement, state=TerminationState.AWAITING).first()
+
+
 def may_be_terminated(agreement: Agreement) -> bool:
     """Return whether notice can be given of the agreement: it runs, and nobody has done so."""
-    return agreement.state == AgreementState.ACTIVE
+    return agreement.state == AgreementState.ACTIVE and awaiting_termination(agreement) is None
 
 
 def vat_percent_on(law: Sequence[StatuteRow], *, country: str, day: date) -> int:

@@ -15,6 +15,7 @@ from contracts.enums import AgreementState, ChangeKind, ChangeState
 from contracts.models import Agreement, Product, TermsChange, TermsChangeNotice
 from contracts.queries.agreed import agreed_of
 from contracts.queries.statute import statute_rows
+from contracts.queries.termination import may_be_terminated
 from contracts.rules.change_notice import LeaveRight, change_start, last_day_to_tell, leave_right
 from contracts.rules.statute import StatuteRow
 
@@ -108,8 +109,8 @@ def change_row(notice: TermsChangeNotice, *, locale: str) -> ChangeRow:
 
 def may_leave_for(notice: TermsChangeNotice, *, as_of: date) -> bool:
     """Return whether the customer may still leave because of the change."""
-    running = notice.agreement.state == AgreementState.ACTIVE
-    return running and notice.leave_by is not None and as_of <= notice.leave_by
+    in_time = notice.leave_by is not None and as_of <= notice.leave_by
+    return in_time and may_be_terminated(notice.agreement)
 
 
 def difference_in(change: TermsChange, *, language: str) -> str:

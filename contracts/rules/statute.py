@@ -38,7 +38,7 @@ COUNTED = frozenset(
 )
 PERCENTAGES = frozenset({"percent", "percentage_points"})
 WORDED = frozenset({"text", "date"})
-UNITS = COUNTED | PERCENTAGES | WORDED | {"kr", "ore_per_kwh"}
+UNITS = COUNTED | PERCENTAGES | WORDED | {"kr", "ore_per_kwh", "index"}
 LONGEST_VALUE = 60
 
 
@@ -87,13 +87,14 @@ class StatuteRow:
         """
         Return the figure as a whole number of its smallest unit.
 
-        kr: minor units; ore_per_kwh: micro-kr per kWh; percent: hundredths of a per cent; else as counted.
+        kr: minor units; ore_per_kwh: micro-kr per kWh; percent: hundredths of a per cent; index: hundredths of
+        a point; else as counted.
 
         :raises TypeError: for a worded figure
         """
         if self.unit == "kr":
             return kr(self.value)
-        if self.unit in PERCENTAGES:
+        if self.unit in PERCENTAGES or self.unit == "index":
             return kr(self.value)
         if self.unit == "ore_per_kwh":
             return micro_kr(self.value) // 100

@@ -4,6 +4,7 @@ from contracts.enums import AgreementState as A
 from contracts.enums import ChangeState as C
 from contracts.enums import MarketMessageState as N
 from contracts.enums import MoveState as M
+from contracts.enums import OwnerEventState as E
 from contracts.enums import ProductChangeState as P
 from contracts.enums import TerminationState as T
 from contracts.enums import WithdrawalState as W
@@ -16,7 +17,13 @@ AGREEMENT_STEPS: dict[str, set[str]] = {
 }
 """TERMINATING returns to ACTIVE when the customer undoes it before it takes effect."""
 
-TERMINATION_STEPS: dict[str, set[str]] = {T.GIVEN: {T.UNDONE, T.DONE}}
+TERMINATION_STEPS: dict[str, set[str]] = {
+    T.AWAITING: {T.GIVEN, T.UNDONE, T.DONE},
+    T.GIVEN: {T.UNDONE, T.DONE},
+}
+"""AWAITING an owner's event; it is DONE at once when something else ends the agreement before one comes."""
+
+OWNER_EVENT_STEPS: dict[str, set[str]] = {E.TOLD: {E.VERIFIED, E.REJECTED}}
 
 CHANGE_STEPS: dict[str, set[str]] = {
     C.PROPOSED: {C.TOLD, C.CANCELLED},

@@ -11,7 +11,7 @@ from contracts.enums import AgreementState, ProductChangeState
 from contracts.models import Agreement, ProductChange
 from contracts.operations import agreement as operations
 from contracts.operations import product_change
-from contracts.runs import market_request, move_day, terms_change
+from contracts.runs import market_request, move_day, owner_termination, terms_change
 
 JOB = "job:agreements"
 
@@ -31,8 +31,10 @@ def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
     for agreement in leavers:
         operations.end(agreement=agreement, by=JOB, as_of=as_of)
     told = terms_change.run(supplier=supplier, as_of=as_of)
+    reminded = owner_termination.run(supplier=supplier, as_of=as_of)
     asked = market_request.ask_due(supplier=supplier, as_of=as_of)
-    return {"started": len(beginners) + changed, "ended": len(leavers) + changed, **moved, **told, **asked}
+    begun, ended = len(beginners) + changed, len(leavers) + changed
+    return {"started": begun, "ended": ended, **moved, **told, **reminded, **asked}
 
 
 def _change_products(supplier: Supplier, as_of: date) -> int:

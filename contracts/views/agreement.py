@@ -26,7 +26,7 @@ from contracts.queries.product_change import (
 )
 from contracts.queries.product_change_page import offer_sentence
 from contracts.queries.receipt import receipts_of_agreement
-from contracts.queries.termination import may_be_terminated, running_termination
+from contracts.queries.termination import awaiting_termination, may_be_terminated, running_termination
 from contracts.queries.terms_change import change_row, coming_changes
 from contracts.queries.terms_page import terms_page
 from contracts.queries.withdrawal import WITHDRAWABLE, Standing
@@ -49,6 +49,7 @@ def agreement(request: Request, public_id: UUID | None = None) -> HttpResponse:
         "links": _links(chosen, request),
         "withdraw": _withdraw(chosen, request),
         "undo_url": _undo_url(chosen, request),
+        "waiting_url": _waiting_url(chosen),
         "change": _change(chosen, request),
         "withdrawal": _withdrawal(chosen, request),
         "offer": offer_sentence(chosen, locale=locale) if _runs(chosen) else None,
@@ -75,11 +76,20 @@ def terms(request: Request, public_id: UUID) -> HttpResponse:
 def _undo_url(chosen: Agreement, request: Request) -> str:
     """Return where a notice is taken back, while it can be; one that came with a move is taken back with it."""
     running = running_termination(chosen) if chosen.state == AgreementState.TERMINATING else None
-    if running is None or running.given_by != NoticeBy.CUSTOMER or request.today >= running.ends_before:
+    if running is None or running.ends_before is None or running.given_by != NoticeBy.CUSTOMER:
+        return ""
+    if request.today >= running.ends_before:
         return ""
     if running.moves.exists():
         return ""
     return reverse("contracts:termination-undone", args=[chosen.public_id])
+
+
+def _waiting_url(chosen: Agreement) -> str:
+    """Return where an owner's notice that waits is shown."""
+    if not _runs(chosen) or awaiting_termination(chosen) is None:
+        return ""
+    return reverse("contracts:owner-event", args=[chosen.public_id])
 
 
 def _withdraw(chosen: Agreement, request: Request) -> dict[str, object] | None:

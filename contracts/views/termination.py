@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,8 +20,10 @@ from config.foundation.request import Request
 from contracts import terms
 from contracts.forms import ConfirmTerminationForm, TerminationForm
 from contracts.models import Agreement
+from contracts.operations import owner_termination as owner_operations
 from contracts.operations import termination as operations
 from contracts.queries import termination as queries
+from contracts.queries.owner_termination import owner_page, owner_part
 from contracts.queries.termination_page import choices_of, consequence_of
 from contracts.rules.termination import NoticeForm
 from contracts.views.own import own_agreement
@@ -30,6 +33,8 @@ from contracts.views.own import own_agreement
 def terminate(request: Request, public_id: UUID) -> HttpResponse:
     """Offer the days the agreement can end on; the chosen one is shown with what it leads to, to be confirmed."""
     agreement = own_agreement(request, public_id, Act.CHANGE)
+    if queries.awaiting_termination(agreement) is not None:
+        return redirect("contracts:owner-event", public_id=public_id)
     if not queries.may_be_terminated(agreement):
         return redirect("contracts:agreement-one", public_id=public_id)
     days = queries.exit_days(agreement, as_of=request.today)
@@ -39,11 +44,12 @@ def terminate(request: Request, public_id: UUID) -> HttpResponse:
     form = TerminationForm(
         request.POST if request.method == "POST" else None,
         days=choices,
+        ask_owner=owner_part(agreement) is not None,
         initial={"last_day": free.last_day.isoformat()},
     )
     if form.is_valid():
         chosen = next(day for day in days if day.last_day.isoformat() == form.cleaned_data["last_day"])
-        return _look_again(request, agreement, chosen, reason=form.cleaned_data["reason"])
+        return _look_again(request, agreement, chosen, said=form.cleaned_data)
     context = {
         "agreement": agreement,
         "form": form,
@@ -58,12 +64,13 @@ def terminate(request: Request, public_id: UUID) -> HttpResponse:
 def terminate_confirmed(request: Request, public_id: UUID) -> HttpResponse:
     """Give the notice as it was shown; when it is no longer so, show what it would be now."""
     agreement = own_agreement(request, public_id, Act.CHANGE)
-    form = ConfirmTerminationForm(request.POST)
+    form = ConfirmTerminationForm(request.POST, ask_owner=owner_part(agreement) is not None)
     if not form.is_valid():
         return redirect("contracts:terminate", public_id=public_id)
-    said = form.cleaned_data
+    said, owns = form.cleaned_data, form.cleaned_data.get("owns") == "yes"
+    give = owner_operations.give if owns else operations.give
     try:
-        operations.give(
+        give(
             agreement=agreement,
             last_day=said["last_day"],
             accepted=said["accepted"],
@@ -75,6 +82,9 @@ def terminate_confirmed(request: Request, public_id: UUID) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("contracts:terminate", public_id=public_id)
+    if owns:
+        messages.success(request, _("We have your notice. It waits, and we have mailed you a receipt."))
+        return redirect("contracts:owner-event", public_id=public_id)
     messages.success(request, _("We have your notice. Your receipt is below, and we have mailed it to you."))
     return redirect("contracts:agreement-one", public_id=public_id)
 
@@ -83,23 +93,28 @@ def terminate_confirmed(request: Request, public_id: UUID) -> HttpResponse:
 def termination_undone(request: Request, public_id: UUID) -> HttpResponse:
     """Take the notice back."""
     agreement = own_agreement(request, public_id, Act.CHANGE)
-    running = queries.running_termination(agreement)
+    running = queries.awaiting_termination(agreement) or queries.running_termination(agreement)
     try:
         if running is not None:
-            operations.undo(termination=running, by=request.user, as_of=request.today)
+            owner_operations.undo(given=running, by=request.user, as_of=request.today)
             messages.success(request, _("Your notice is taken back. The agreement runs on."))
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("contracts:agreement-one", public_id=public_id)
 
 
-def _look_again(request: Request, agreement: Agreement, chosen: queries.ExitDay, *, reason: str) -> HttpResponse:
-    said = {"last_day": chosen.last_day.isoformat(), "accepted": chosen.gross, "reason": reason}
+def _look_again(
+    request: Request, agreement: Agreement, chosen: queries.ExitDay, *, said: Mapping[str, str]
+) -> HttpResponse:
+    part = owner_part(agreement)
+    owns = part is not None and said["owns"] == "yes"
+    shown = {**said, "last_day": chosen.last_day.isoformat(), "accepted": chosen.gross}
     context = {
         "agreement": agreement,
-        "form": ConfirmTerminationForm(initial=said),
+        "form": ConfirmTerminationForm(initial=shown, ask_owner=part is not None),
         "consequence": consequence_of(chosen, agreement=agreement, locale=_locale()),
-        "reason": reason,
+        "owner": owner_page(agreement, part=part, locale=_locale()) if part and owns else None,
+        "reason": said["reason"],
         "back": reverse("contracts:terminate", args=[agreement.public_id]),
     }
     return render(request, "contracts/termination_confirm.html", context)

@@ -26,6 +26,7 @@ def test_every_file_is_named():
         "late_payment.csv",
         "outage.csv",
         "payment_method.csv",
+        "price_index.csv",
         "retention.csv",
         "security.csv",
         "vat.csv",

@@ -232,3 +232,28 @@ def test_who_may_move_for_the_customer_tells_it_and_others_do_not(mine, role, st
 
 def test_the_agreement_leads_to_the_move(mine):
     assert f'href="{PAGE}"' in mine.client.get("/aftale/").content.decode()
+
+
+@pytest.mark.rule("OR-12.4", "OR-13.2")
+@pytest.mark.parametrize(
+    "owns, said", [("", "Svar på, om du ejer boligen."), ("yes", "Som ejer opsiger du aftalen under Aftale.")]
+)
+def test_an_owner_does_not_end_the_agreement_by_moving(asked, owns, said):
+    answer = asked.client.post(PAGE, typed(asked, way="leave", number="", owns=owns, without_number="on"))
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert ADDRESS["street"] in answer.content.decode()
+
+
+@pytest.mark.rule("OR-12.4")
+def test_who_does_not_own_the_home_ends_the_agreement_by_moving(asked):
+    answer = asked.client.post(PAGE, typed(asked, way="leave", number="", owns="no", without_number="on"))
+    assert answer.status_code == 200
+
+
+@pytest.mark.rule("OR-12.4")
+def test_who_takes_the_agreement_along_is_not_asked_who_owns_the_home(asked, mine):
+    assert "ejer du den bolig" in text(asked.client.get(PAGE))
+    assert "ejer du den bolig" not in text(mine.client.get(PAGE))
+    answer = asked.client.post(PAGE, typed(asked, price_area="DK2", without_number="on"))
+    assert answer.status_code == 200
