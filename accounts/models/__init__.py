@@ -3,7 +3,7 @@
 from accounts.models.alarm import Alarm, InvariantResult
 from accounts.models.approval import Approval, ApprovalItem
 from accounts.models.customer import Access, Customer, DateRange
-from accounts.models.deadline import Deadline
+from accounts.models.deadline import Deadline, DeadlinePause
 from accounts.models.document import Document
 from accounts.models.enquiry import Enquiry
 from accounts.models.event import Event
@@ -26,6 +26,7 @@ __all__ = [
     "Customer",
     "DateRange",
     "Deadline",
+    "DeadlinePause",
     "Document",
     "Enquiry",
     "Event",

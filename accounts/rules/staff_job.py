@@ -12,6 +12,7 @@ _LOOK: tuple[str, ...] = (
     "accounts.view_access",
     "accounts.view_customer",
     "accounts.view_deadline",
+    "accounts.view_deadlinepause",
     "accounts.view_document",
     "accounts.view_enquiry",
     "accounts.view_event",
@@ -34,6 +35,8 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "contracts.change_agreement",
         "contracts.add_move",
         "contracts.change_move",
+        "contracts.add_lifeevent",
+        "contracts.change_lifeevent",
     ),
     StaffJob.BILLING: (
         *_LOOK,
@@ -64,6 +67,9 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "complaints.change_*",
         "contracts.change_*",
         "contracts.add_move",
+        "contracts.add_lifeevent",
+        "contracts.add_forcemajeure",
+        "contracts.add_assignment",
     ),
 }
 
