@@ -31,6 +31,8 @@ APPS = ("accounts", "contracts", "billing", "complaints")
 # Which state of which table must follow the Python table of steps (money depends on it).
 ENFORCED = {
     ("contracts_agreement", "state"): contract_steps.AGREEMENT_STEPS,
+    ("contracts_assignment", "state"): contract_steps.ASSIGNMENT_STEPS,
+    ("contracts_lifeevent", "state"): contract_steps.LIFE_EVENT_STEPS,
     ("contracts_move", "state"): contract_steps.MOVE_STEPS,
     ("contracts_termination", "state"): contract_steps.TERMINATION_STEPS,
     ("contracts_termschange", "state"): contract_steps.CHANGE_STEPS,

@@ -11,7 +11,7 @@ from contracts.enums import AgreementState, ProductChangeState
 from contracts.models import Agreement, ProductChange
 from contracts.operations import agreement as operations
 from contracts.operations import product_change
-from contracts.runs import move_day, terms_change
+from contracts.runs import assignment, force_majeure, move_day, terms_change
 
 JOB = "job:agreements"
 
@@ -31,7 +31,8 @@ def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
     for agreement in leavers:
         operations.end(agreement=agreement, by=JOB, as_of=as_of)
     told = terms_change.run(supplier=supplier, as_of=as_of)
-    return {"started": len(beginners) + changed, "ended": len(leavers) + changed, **moved, **told}
+    rare = {**force_majeure.run(supplier=supplier, as_of=as_of), **assignment.run(supplier=supplier, as_of=as_of)}
+    return {"started": len(beginners) + changed, "ended": len(leavers) + changed, **moved, **told, **rare}
 
 
 def _change_products(supplier: Supplier, as_of: date) -> int:
