@@ -81,7 +81,8 @@ def test_nobody_is_told_before_another_person_has_said_yes(agreement):
 
 @pytest.mark.rule("EP-11.5c", "GE-V-10.6d")
 def test_each_customer_is_told_once_and_staff_hand_over_on_the_day(agreement):
-    contract.agreement(account.customer(agreement.supplier), buys=agreement.product, state=AgreementState.ENDED)
+    gone = {"state": AgreementState.ENDED, "ends_before": TODAY}
+    contract.agreement(account.customer(agreement.supplier), buys=agreement.product, **gone)
     contract.agreement(account.customer(agreement.supplier), buys=contract.product(code="other"))
     made = propose(agreement.product)
     approvals.approve(approval=made.approval, by=person(), as_of=TODAY)

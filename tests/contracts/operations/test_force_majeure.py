@@ -86,7 +86,7 @@ def test_what_the_terms_do_not_allow_is_refused_whole(terms_code, fields, refusa
 def test_every_customer_with_an_agreement_is_told_once_in_their_language(gron):
     dane = contract.agreement(account.customer(gron)).customer
     swede = contract.agreement(account.customer(gron, language="sv")).customer
-    contract.agreement(account.customer(gron), state=AgreementState.ENDED)
+    contract.agreement(account.customer(gron), state=AgreementState.ENDED, ends_before=FIRST)
     contract.agreement(account.customer(account.supplier("orsted")))
     period = begin(gron, expected_end=LAST)
     assert runs.run(supplier=gron, as_of=TODAY) == {"hindrance_told": 2}
