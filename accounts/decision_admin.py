@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Customer
 from accounts.staff_admin import SupplierScopedAdmin
 from config.foundation.formats import moment_text
 from config.foundation.refusal import Refused
@@ -31,6 +32,12 @@ def _way(verb: Any, then: Any) -> str:
 
 way = lazy(_way, str)
 """Says a way to decide as the label of its radio button: the verb, and what happens when it is chosen."""
+
+
+class UnknownCustomer(Refused):
+    """Nobody at this desk's suppliers has the number, or it is somebody's at two of them."""
+
+    code = "unknown-customer"
 
 
 class Ways(ChoiceField):
@@ -122,6 +129,19 @@ class DecisionAdmin(SupplierScopedAdmin):
     def act(self, request: AnyRequest, obj: Any, said: dict[str, Any]) -> None:
         """Do what was decided."""
         raise NotImplementedError
+
+    def customer_numbered(self, request: AnyRequest, number: str) -> Customer:
+        """
+        Return the customer of a number typed on a form on which something is told for them.
+
+        :raises UnknownCustomer: when there is none at the suppliers the person may add such rows for
+        """
+        found = Customer.objects.filter(number=number.strip()).select_related("supplier")
+        mine = self._suppliers(request, "add")
+        theirs = list((found if mine is None else found.filter(supplier__in=mine))[:2])
+        if len(theirs) != 1:
+            raise UnknownCustomer(_("No customer of yours has that number."))
+        return theirs[0]
 
     def response_change(self, request: AnyRequest, obj: Any) -> HttpResponse:
         return self.response_post_save_change(request, obj)

@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SupplierKind(TextChoices):
@@ -92,6 +93,7 @@ class MessageState(TextChoices):
 
 class DeadlineState(TextChoices):
     OPEN = "OPEN", _("running")
+    SUSPENDED = "SUSPENDED", pgettext_lazy("deadline", "suspended")
     MET = "MET", _("met")
     MISSED = "MISSED", _("missed")
     CANCELLED = "CANCELLED", _("no longer applies")

@@ -5,31 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
-from django.db.models import F, QuerySet, Value
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import acting_customer
-from accounts.models import Customer, Message
+from accounts.models import Customer
 from billing.enums import MethodKind, MethodState, PaymentState
 from billing.queries.consumption import Consumption
 from billing.queries.consumption_chart import Drawn, chart_of
 from billing.queries.overview import Coming, Overview, Standing, overview_of
 from billing.queries.payment_words import drawn_from, due_label, expires, why_refused
-from complaints.enums import ComplaintState
-from complaints.models import Complaint
-from config.foundation.compiled_query import compiled_once
 from config.foundation.formats import date_text, money_text
 from config.foundation.money import Money
 from config.foundation.page_path import path_of
 from config.foundation.period import ONE_DAY
 from config.foundation.request import Request
+from config.home_letter import hindrances, letters, letters_of
 from contracts.enums import Fuel
 from contracts.models import Supply
 from contracts.queries.agreement import agreement_card
@@ -37,9 +33,6 @@ from contracts.queries.metering_point import is_sold, place_of, points_of
 
 FIRST_VALUES_AFTER = timedelta(days=3)
 EXPIRES_SOON = timedelta(days=45)
-
-Letter = tuple[str, UUID, str, date]
-"""What it is, its id, its title and its day."""
 
 
 @require_safe
@@ -54,16 +47,18 @@ def home(request: Request) -> HttpResponse:
 def _page(customer: Customer, overview: Overview, today: date, locale: str) -> dict[str, Any]:
     running = overview.running
     shown = [supply.metering_point for supply in running or overview.supplies[:1]]
+    rows = letters_of(customer, as_of=today)
     main = next((standing.use for standing in overview.standings if standing.use), None)
     return {
         "name": customer.name,
         "places": _places(shown),
         "measured_until": overview.measured_until if running else None,
         "moved_out": _moved_out(overview),
+        "hindrances": hindrances(rows),
         "accounts": [_account(standing, overview, today, locale) for standing in overview.standings],
         "consumption": _consumption(main, locale),
         "first_values": _first_values(running, today),
-        "todo": [*_payments_to_see_to(overview, locale, today), *_letters(customer)],
+        "todo": [*_payments_to_see_to(overview, locale, today), *letters(rows)],
         "invoices": overview.invoices,
         "agreement": _agreement(overview, customer, today, locale),
         "help_links": _help_links(running),
@@ -191,48 +186,6 @@ def _method_to_see_to(standing: Standing, today: date, locale: str) -> Iterator[
         title = _("Your card expires on %(day)s") % {"day": last}
         text = _("Save a new one, so that your payments go through.")
         yield {"kind": "warn", "title": title, "text": text, "url": url, "action": _("Change card")}
-
-
-def _letters(customer: Customer) -> Iterator[dict[str, Any]]:
-    """Return unread notices the law asks for and answered cases, in one query."""
-    rows = sorted(_letter_rows(customer.pk), key=lambda row: row[3], reverse=True)
-    yield from (_answered(row) for row in rows if row[0] == "complaint")
-    yield from _unread([row for row in rows if row[0] == "message"])
-
-
-@compiled_once
-def _letter_rows(customer: int) -> QuerySet[Message, Letter]:
-    columns = ("what", "public_id", "title", "day")
-    unread = Message.objects.filter(customer_id=customer, legal=True, read_at__isnull=True).annotate(
-        what=Value("message"), title=F("subject"), day=F("business_date")
-    )
-    answered = Complaint.objects.filter(customer_id=customer, state=ComplaintState.ANSWERED).annotate(
-        what=Value("complaint"), title=F("number"), day=F("answered_on")
-    )
-    return unread.values_list(*columns).union(answered.values_list(*columns), all=True)
-
-
-def _answered(row: Letter) -> dict[str, Any]:
-    return {
-        "kind": "info",
-        "title": _("We have answered your case %(number)s") % {"number": row[2]},
-        "text": _("If you are not content, you can take it further."),
-        "url": path_of("complaints:complaint", row[1]),
-        "action": _("Read the answer"),
-    }
-
-
-def _unread(rows: Sequence[Letter]) -> Iterator[dict[str, Any]]:
-    """Return the newest notice by its subject, and the others as a number."""
-    for row in rows[:1]:
-        text = _("An important message you have not read.")
-        url = path_of("accounts:message", row[1])
-        yield {"kind": "info", "title": row[2], "text": text, "url": url, "action": _("Read")}
-    more = len(rows) - 1
-    if more > 0:
-        title = ngettext("%(n)s more important message", "%(n)s more important messages", more) % {"n": more}
-        url = path_of("accounts:message-list")
-        yield {"kind": "info", "title": title, "text": "", "url": url, "action": _("See messages")}
 
 
 def _month(use: Consumption | None, today: date) -> dict[str, Any] | None:

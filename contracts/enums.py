@@ -114,6 +114,23 @@ class ChangeState(TextChoices):
     CANCELLED = "CANCELLED", _("dropped")
 
 
+class AssigneeKind(TextChoices):
+    """To whom an agreement may go over; the terms name them in small letters."""
+
+    GROUP_COMPANY_IN_EUROPE = "GROUP_COMPANY_IN_EUROPE", _("a company of the same group, in Europe")
+    LICENSED_THIRD_PARTY = "LICENSED_THIRD_PARTY", _("another company with a licence to supply")
+    THIRD_PARTY = "THIRD_PARTY", _("another company")
+
+
+class AssignmentState(TextChoices):
+    PROPOSED = "PROPOSED", pgettext_lazy("assignment", "waiting for a second person")
+    TOLD = "TOLD", pgettext_lazy("assignment", "told to the customers")
+    DONE = "DONE", pgettext_lazy("assignment", "in force")
+    CANCELLED = "CANCELLED", pgettext_lazy("assignment", "dropped")
+    CONSENTED = "CONSENTED", pgettext_lazy("assignment", "consent given")
+    REFUSED = "REFUSED", pgettext_lazy("assignment", "consent refused")
+
+
 class MarketDirection(TextChoices):
     OUT = "OUT", pgettext_lazy("market message", "from us")
     IN = "IN", pgettext_lazy("market message", "to us")
@@ -167,6 +184,28 @@ class NoticeKind(TextChoices):
     ACCESS = "ACCESS", _("access to the meter")
     REOPENING = "REOPENING", _("ready for reopening")
     HINDRANCE = "HINDRANCE", _("hindrance beyond control")
+
+
+class LifeEventKind(TextChoices):
+    DEATH = "DEATH", pgettext_lazy("life event", "death")
+    RECONSTRUCTION = "RECONSTRUCTION", _("reconstruction")
+    BANKRUPTCY = "BANKRUPTCY", _("bankruptcy")
+    DEBT_RELIEF = "DEBT_RELIEF", _("debt relief")
+
+
+class LifeEventState(TextChoices):
+    REPORTED = "REPORTED", pgettext_lazy("life event", "told, not confirmed")
+    CONFIRMED = "CONFIRMED", pgettext_lazy("life event", "confirmed")
+    REJECTED = "REJECTED", pgettext_lazy("life event", "was not so")
+    ENDED = "ENDED", pgettext_lazy("life event", "is over")
+
+
+class HindranceCause(TextChoices):
+    EVENT = "EVENT", _("an event beyond our control")
+    COST = "COST", _("it would cost out of all proportion")
+    GRID = "GRID", _("the grid company or the system operator is hindered")
+    LABOUR = "LABOUR", _("a labour conflict we are part of")
+    MONEY = "MONEY", _("lack of money")
 
 
 class ReadingBy(TextChoices):

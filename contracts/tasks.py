@@ -4,7 +4,7 @@ from celery import shared_task
 
 from accounts.models import Supplier
 from config.foundation import clock
-from contracts.runs import market_message
+from contracts.runs import force_majeure, market_message
 
 
 @shared_task(name="contracts.handle_market_messages", max_retries=3, soft_time_limit=240, time_limit=280)
@@ -19,3 +19,10 @@ def send_market_messages(*, supplier_id: int, **_ignored: object) -> None:
     """Write what is asked of the market into the outbox; the day's job does the same."""
     supplier = Supplier.objects.get(pk=supplier_id)
     market_message.send_due(supplier=supplier, as_of=clock.today(supplier.time_zone))
+
+
+@shared_task(name="contracts.tell_force_majeure", max_retries=3, soft_time_limit=240, time_limit=280)
+def tell_force_majeure(*, supplier_id: int, **_ignored: object) -> None:
+    """Tell the customers what hinders us, at once; the day's job goes on where this one stopped."""
+    supplier = Supplier.objects.get(pk=supplier_id)
+    force_majeure.run(supplier=supplier, as_of=clock.today(supplier.time_zone))

@@ -6,6 +6,7 @@ from config.foundation.path_word import Word
 from contracts.rules.notice import Duty
 from contracts.views import (
     agreement,
+    life_event,
     market_message,
     move,
     notice,
@@ -35,6 +36,7 @@ def patterns(word: Word) -> list[URLPattern]:
     leave = f"{own}/<uuid:public_id>/{word('terminate')}"
     regret = f"{own}/<uuid:public_id>/{word('withdraw')}"
     switch = f"{own}/<uuid:public_id>/{word('switch')}"
+    happened, back = f"{word('tell')}/{word('life-event')}", word("return")
     return [
         path(f"{own}/", agreement.agreement, name="agreement"),
         path(f"{own}/<uuid:public_id>/", agreement.agreement, name="agreement-one"),
@@ -58,6 +60,8 @@ def patterns(word: Word) -> list[URLPattern]:
         path(f"{switch}/{word('return')}/", product_change.change_undone, name="product-change-undone"),
         path(f"{switch}/{word('withdraw')}/", product_change.change_withdrawn, name="product-change-withdrawn"),
         path(f"{word('tell')}/", notice.tell_us, name="tell-us"),
+        path(f"{happened}/", life_event.life_event, name="life-event"),
+        path(f"{happened}/<uuid:public_id>/{back}/", life_event.taken_back, name="life-event-taken-back"),
         *(
             path(f"{word('tell')}/{word(each)}/", notice.tell, {"duty": duty}, name=f"tell-us-{each}")
             for duty, each in DUTY_WORDS.items()

@@ -51,6 +51,7 @@ class CustomerAdmin(SupplierScopedAdmin):
         ("postcode", "city"),
         "language",
         ("cvr", "cpr_masked", "payout_account_masked"),
+        ("estate_since", "estate_contact", "estate_email"),
         "more",
         "timeline",
     )

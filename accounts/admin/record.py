@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import (
     Deadline,
+    DeadlinePause,
     Document,
     Event,
     ImportedFile,
@@ -67,6 +68,17 @@ class DeadlineAdmin(CustomerRecordAdmin):
     list_display = ("due_at", "rule", "clause", "state", "customer", "supplier", "start_fact")
     list_filter = ("supplier", "state", "rule")
     ordering = ("due_at",)
+
+
+@admin.register(DeadlinePause)
+class DeadlinePauseAdmin(ReadOnlyAdmin):
+    """While a deadline stood still, and by which clause."""
+
+    customer_path = "deadline__customer"
+    list_display = ("starts_on", "ends_before", "deadline", "clause", "supplier")
+    list_filter = ("supplier",)
+    list_select_related = ("deadline", "supplier")
+    ordering = ("-id",)
 
 
 @admin.register(ScopedLink)

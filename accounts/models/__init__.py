@@ -3,7 +3,7 @@
 from accounts.models.alarm import Alarm, InvariantResult
 from accounts.models.approval import Approval, ApprovalItem
 from accounts.models.customer import Access, Customer, DateRange
-from accounts.models.deadline import Deadline
+from accounts.models.deadline import Deadline, DeadlinePause
 from accounts.models.document import Document
 from accounts.models.email_change import EmailChange
 from accounts.models.enquiry import Enquiry
@@ -29,6 +29,7 @@ __all__ = [
     "Customer",
     "DateRange",
     "Deadline",
+    "DeadlinePause",
     "Document",
     "EmailChange",
     "Enquiry",

@@ -27,7 +27,12 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
 
 
 class Customer(models.Model):
-    """A household or a business at one supplier."""
+    """
+    A household or a business at one supplier.
+
+    After a death `estate_since` is set: from then on whoever sees to the estate is written to, and never the
+    customer's own address. Without an `estate_email` a message waits for a person, who sends it as a letter.
+    """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="customers")
@@ -47,6 +52,9 @@ class Customer(models.Model):
     cpr_masked = models.CharField(max_length=11, blank=True)
     payout_account_encrypted = models.BinaryField(null=True, blank=True)
     payout_account_masked = models.CharField(max_length=20, blank=True)
+    estate_since = models.DateField(null=True, blank=True)
+    estate_contact = models.CharField(max_length=160, blank=True, db_default="")
+    estate_email = models.EmailField(blank=True, db_default="")
     created_at = models.DateTimeField(db_default=Now())
 
     objects = CustomerQuerySet.as_manager()
@@ -57,6 +65,10 @@ class Customer(models.Model):
             models.UniqueConstraint(fields=["id", "supplier"], name="customer_names_its_supplier"),
             models.CheckConstraint(
                 condition=~Q(kind=CustomerKind.BUSINESS) | ~Q(cvr=""), name="a_business_has_a_cvr_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(estate_since__isnull=False) | Q(estate_contact="", estate_email=""),
+                name="only_an_estate_has_somebody_who_sees_to_it",
             ),
         ]
         indexes = [models.Index(fields=["supplier", "sort_name"], name="customer_by_name")]

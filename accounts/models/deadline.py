@@ -1,7 +1,7 @@
-"""Deadline: a legal or contractual clock, stored when the fact that starts it happens."""
+"""Deadline: a legal or contractual clock, stored when its fact happens; DeadlinePause: while it stands still."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.enums import DeadlineState
@@ -29,6 +29,7 @@ class Deadline(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["id", "supplier"], name="deadline_names_its_supplier"),
             models.UniqueConstraint(
                 fields=["rule", "subject_type", "subject_id", "started_on"],
                 name="one_clock_per_rule_and_fact",
@@ -44,3 +45,32 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.due_at:%Y-%m-%d}"
+
+
+class DeadlinePause(models.Model):
+    """A deadline stands still from a day until (not including) another, because of something, by a clause."""
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
+    deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="pauses")
+    cause_type = models.CharField(max_length=60)
+    cause_id = models.BigIntegerField()
+    clause = models.CharField(max_length=40)
+    starts_on = models.DateField()
+    ends_before = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_before__isnull=True) | Q(ends_before__gte=F("starts_on")),
+                name="a_pause_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["deadline"],
+                condition=Q(ends_before__isnull=True),
+                name="one_pause_of_a_deadline_at_a_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["cause_type", "cause_id"], name="pause_by_cause")]
+
+    def __str__(self) -> str:
+        return f"{self.deadline_id} {self.starts_on}"

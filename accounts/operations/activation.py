@@ -80,11 +80,13 @@ def open_account(*, link: ScopedLink, password: str, language: str, as_of: date,
 
     The password of a login that is there is replaced: the code has just proven whose address it is.
 
-    :raises LinkNotValid: when it was used already, or the customer has got a login meanwhile
+    :raises LinkNotValid: when it was used already, or the customer has got a login or has died meanwhile
     """
     locked = ScopedLink.objects.select_for_update().get(pk=link.pk)
     customer = locked.customer
-    if customer is None or not _works(locked, at) or has_login(customer, as_of=as_of):
+    if customer is None or customer.estate_since is not None or has_login(customer, as_of=as_of):
+        raise LinkNotValid(_("This link or code does not work any more. Ask for a new one."))
+    if not _works(locked, at):
         raise LinkNotValid(_("This link or code does not work any more. Ask for a new one."))
     locked.used_at = at
     locked.save(update_fields=["used_at"])

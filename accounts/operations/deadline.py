@@ -42,14 +42,14 @@ def start(
 
 
 def meet(*, rule: str, subject: Model, as_of: date) -> None:
-    """Stop the running or missed clocks of `rule` on `subject`: what they asked for has been done."""
-    for deadline in _unmet(rule, subject, [DeadlineState.OPEN, DeadlineState.MISSED]):
+    """Stop the running, suspended or missed clocks of `rule` on `subject`: what they asked for has been done."""
+    for deadline in _unmet(rule, subject, [DeadlineState.OPEN, DeadlineState.SUSPENDED, DeadlineState.MISSED]):
         advance(deadline, to=DeadlineState.MET, allowed=DEADLINE_STEPS, met_on=as_of)
 
 
 def cancel(*, rule: str, subject: Model) -> None:
-    """Stop the running clocks of `rule` on `subject` because what they were about is no more."""
-    for deadline in _unmet(rule, subject, [DeadlineState.OPEN]):
+    """Stop the running and suspended clocks of `rule` on `subject` because what they were about is no more."""
+    for deadline in _unmet(rule, subject, [DeadlineState.OPEN, DeadlineState.SUSPENDED]):
         advance(deadline, to=DeadlineState.CANCELLED, allowed=DEADLINE_STEPS)
 
 

@@ -10,11 +10,15 @@ from accounts.queries.access import running_on
 
 
 def customer_matching(supplier: Supplier, *, number: str, postcode: str, email: str) -> Customer | None:
-    """Return the customer of that number, when postcode and e-mail are those we have on file."""
+    """
+    Return the customer of that number, when postcode and e-mail are those we have on file.
+
+    Nobody opens the account of somebody who is dead: whoever sees to the estate gets a way in of their own.
+    """
     if not email.strip():
         return None
     found = Customer.objects.filter(supplier=supplier, number=number.strip()).first()
-    if found is None or found.email.lower() != email.strip().lower():
+    if found is None or found.estate_since is not None or found.email.lower() != email.strip().lower():
         return None
     return found if found.postcode.replace(" ", "") == postcode.replace(" ", "") else None
 

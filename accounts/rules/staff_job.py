@@ -12,6 +12,7 @@ _LOOK: tuple[str, ...] = (
     "accounts.view_access",
     "accounts.view_customer",
     "accounts.view_deadline",
+    "accounts.view_deadlinepause",
     "accounts.view_document",
     "accounts.view_enquiry",
     "accounts.view_event",
@@ -39,6 +40,8 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "contracts.add_move",
         "contracts.change_move",
         "contracts.change_termination",
+        "contracts.add_lifeevent",
+        "contracts.change_lifeevent",
     ),
     StaffJob.BILLING: (
         *_LOOK,
@@ -74,6 +77,9 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "contracts.change_*",
         "contracts.add_move",
         "contracts.add_termschange",
+        "contracts.add_lifeevent",
+        "contracts.add_forcemajeure",
+        "contracts.add_assignment",
     ),
 }
 

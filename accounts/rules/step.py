@@ -30,7 +30,13 @@ JOB_STEPS: Steps = {
 }
 
 DEADLINE_STEPS: Steps = {
-    DeadlineState.OPEN: {DeadlineState.MET, DeadlineState.MISSED, DeadlineState.CANCELLED},
+    DeadlineState.OPEN: {
+        DeadlineState.SUSPENDED,
+        DeadlineState.MET,
+        DeadlineState.MISSED,
+        DeadlineState.CANCELLED,
+    },
+    DeadlineState.SUSPENDED: {DeadlineState.OPEN, DeadlineState.MET, DeadlineState.CANCELLED},
     DeadlineState.MISSED: {DeadlineState.MET},
 }
 

@@ -13,7 +13,7 @@ from django.db.backends.utils import CursorWrapper
 
 from accounts.models import Supplier
 from accounts.operations import number_series
-from accounts.queries.customer import contacts
+from accounts.queries.customer import Contact, contacts
 from billing.enums import TransactionKind
 from billing.models import Invoice, Transaction
 from billing.operations import invoice_message, invoice_rows
@@ -71,7 +71,7 @@ class Prepared:
     place: Ints
     """For each line, which of these invoices it stands on."""
     legs: Legs
-    people: Mapping[int, tuple[str, str]]
+    people: Mapping[int, Contact]
 
 
 def prepare(*, chunk: ChunkLines) -> Prepared:

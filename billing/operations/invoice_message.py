@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from accounts.models import Supplier
 from accounts.operations import message
 from accounts.operations.message import Letter
+from accounts.queries.customer import Contact
 from billing.queries.payment import min_side_link
 from config.foundation import formats
 from config.foundation.money import Money
@@ -25,24 +26,22 @@ def queue_issued(
     *,
     supplier: Supplier,
     issued: Sequence[Issued],
-    people: Mapping[int, tuple[str, str]],
+    people: Mapping[int, Contact],
     as_of: date,
 ) -> None:
-    """Queue one message per invoice, in the customer's language; `people` has e-mail and language by customer."""
+    """Queue one message per invoice, in the customer's language; `people` says how each customer is reached."""
     letters = list(_letters(supplier, issued, people))
     message.queue_many(cursor, kind=KIND, supplier=supplier, letters=letters, as_of=as_of)
 
 
-def _letters(
-    supplier: Supplier, issued: Sequence[Issued], people: Mapping[int, tuple[str, str]]
-) -> Iterator[Letter]:
+def _letters(supplier: Supplier, issued: Sequence[Issued], people: Mapping[int, Contact]) -> Iterator[Letter]:
     link = min_side_link(supplier=supplier)
     for one in issued:
-        email, own_language = people[one.account.customer]
-        language = own_language or supplier.language
+        to = people[one.account.customer]
+        language = to.language or supplier.language
         yield Letter(
             customer_id=one.account.customer,
-            to_address=email,
+            to=to,
             language=language,
             reason=f"{KIND}:{one.id}",
             clause=one.account.schedule.clause,

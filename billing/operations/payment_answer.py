@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.enums import Severity
-from accounts.operations import alarm, event, message, staff_task
+from accounts.operations import alarm, event, staff_task
 from accounts.operations.event import Actor
 from accounts.queries.moment import moment
 from billing.enums import DueKind, DueState, PaymentState, TransactionKind
@@ -27,6 +27,7 @@ from billing.rules.step import PAYMENT_STEPS
 from config.foundation.crashpoint import crashpoint
 from config.foundation.formats import date_text, money_text
 from config.foundation.transition import advance
+from contracts.operations import pressing_message
 
 ALARM_AFTER = timedelta(hours=24)
 UNKNOWN_ALARM = "payment-unknown"
@@ -232,9 +233,10 @@ def _record(kind: str, payment: Payment, by: Actor, as_of: date, reason: str = "
 def _tell(kind: str, payment: Payment, as_of: date, *, again_on: date | None = None) -> None:
     customer = payment.billing_account.customer
     locale = customer.language or customer.supplier.language
-    message.queue(
+    pressing_message.queue(
         kind,
         customer=customer,
+        subject=payment.due_item,
         reason=f"{kind}:{payment.pk}",
         context={
             "amount": money_text(payment.amount, payment.currency, locale=locale),

@@ -19,6 +19,7 @@ from billing.rules.step import METHOD_STEPS
 from config.foundation.formats import date_text, money_text
 from config.foundation.refusal import Refused
 from config.foundation.transition import advance
+from contracts.operations import pressing_message
 
 CARD_DATA = "GE-VF-11.5"
 CONSENT_WITHDRAWN = "OR-6.2c"
@@ -161,15 +162,20 @@ def withdraw_consent(*, method: PaymentMethod, by: Actor, as_of: date) -> None:
 
 @transaction.atomic
 def tell_missing(*, due_item: DueItem, as_of: date) -> bool:
-    """Tell the customer at once that nothing works to pay a claim with, and how to restore it; once per claim."""
+    """
+    Tell the customer at once that nothing works to pay a claim with, and how to restore it; once per claim.
+
+    Nobody is told when the customer is dead: a person is asked instead.
+    """
     customer = due_item.billing_account.customer
     reason = f"payment_method_missing:{due_item.cause}"
     if Message.objects.filter(customer=customer, reason=reason).exists():
         return False
     locale = customer.language or customer.supplier.language
-    message.queue(
+    sent = pressing_message.queue(
         "payment_method_missing",
         customer=customer,
+        subject=due_item,
         reason=reason,
         context={
             "amount": money_text(due_item.amount, due_item.currency, locale=locale),
@@ -179,7 +185,7 @@ def tell_missing(*, due_item: DueItem, as_of: date) -> bool:
         as_of=as_of,
         clause=due_item.clause,
     )
-    return True
+    return sent is not None
 
 
 def _record(

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.enums import UploadState
+from accounts.enums import DeadlineState, UploadState
 from accounts.models import Customer, Deadline, Upload
 from billing.enums import HoldState
 from complaints.enums import ComplaintState, StatementBy
@@ -38,8 +38,8 @@ def clock_of(complaint: Complaint) -> Deadline | None:
 
 
 def answer_by(complaint: Complaint, clock: Deadline | None) -> date | None:
-    """Return the last day for the answer the case waits for; None when it waits for none."""
-    if clock is None or complaint.state != ComplaintState.RECEIVED:
+    """Return the last day for the answer the case waits for; None when it waits for none, or its clock rests."""
+    if clock is None or clock.state == DeadlineState.SUSPENDED or complaint.state != ComplaintState.RECEIVED:
         return None
     return clock.due_at.astimezone(zone_of(complaint.supplier.time_zone)).date()
 

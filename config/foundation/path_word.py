@@ -41,6 +41,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "instalment": ("rate", "delbetalning"),
     "invoices": ("regninger", "fakturor"),
     "language": ("sprog", "sprak"),
+    "life-event": ("livsbegivenhed", "livshandelse"),
     "login": ("log-ind", "logga-in"),
     "logout": ("log-ud", "logga-ut"),
     "message": ("beskeder", "meddelanden"),

@@ -2,6 +2,9 @@
 
 from contracts.admin import (
     agreement,
+    assignment,
+    force_majeure,
+    life_event,
     move,
     notice,
     product_change,
@@ -13,6 +16,9 @@ from contracts.admin import (
 
 __all__ = [
     "agreement",
+    "assignment",
+    "force_majeure",
+    "life_event",
     "move",
     "notice",
     "product_change",

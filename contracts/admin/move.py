@@ -37,7 +37,7 @@ AREAS = [("", _("found by the postcode")), *PriceArea.choices]
 
 
 class UnknownToUs(Refused):
-    """Nobody at this desk's suppliers has the number, or nothing of theirs is supplied at the metering point."""
+    """Nothing of the customer's is supplied at the metering point."""
 
     code = "unknown-to-us"
 
@@ -158,7 +158,7 @@ class MoveAdmin(DecisionAdmin):
         moves.undo(move=obj, by=request.user, as_of=request.today)
 
     def _tell(self, request: AnyRequest, said: dict[str, Any]) -> Move:
-        customer = self._customer(request, said["customer_number"])
+        customer = self.customer_numbered(request, said["customer_number"])
         where = {name: said[name] for name in ("street", "postcode", "city", "price_area")}
         return moves.tell(
             customer=customer,
@@ -171,14 +171,6 @@ class MoveAdmin(DecisionAdmin):
             by=request.user,
             as_of=request.today,
         )
-
-    def _customer(self, request: AnyRequest, number: str) -> Customer:
-        found = Customer.objects.filter(number=number.strip()).select_related("supplier")
-        mine = self._suppliers(request, "add")
-        theirs = list((found if mine is None else found.filter(supplier__in=mine))[:2])
-        if len(theirs) != 1:
-            raise UnknownToUs(_("No customer of yours has that number."))
-        return theirs[0]
 
 
 def _wanted(customer: Customer, lines: str) -> dict[int, str]:

@@ -1,6 +1,9 @@
 """What you have agreed, and where."""
 
 from contracts.models.agreement import Agreement
+from contracts.models.assignment import Assignment
+from contracts.models.force_majeure import ForceMajeure
+from contracts.models.life_event import LifeEvent
 from contracts.models.market import GridCompany, StatuteFigure
 from contracts.models.market_message import MarketMessage
 from contracts.models.metered_day import MeteredDay, MeteredDayHistory
@@ -16,7 +19,10 @@ from contracts.models.withdrawal import Withdrawal
 
 __all__ = [
     "Agreement",
+    "Assignment",
+    "ForceMajeure",
     "GridCompany",
+    "LifeEvent",
     "MarketMessage",
     "MeterReading",
     "MeteredDay",

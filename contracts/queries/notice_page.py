@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Customer, Receipt
 from accounts.operations.event import subject_type
 from contracts.enums import NoticeKind
-from contracts.models import Notice, Supply
+from contracts.models import LifeEvent, Notice, Supply
 from contracts.queries.metering_point import place_of
-from contracts.queries.notice import TITLES, notices_of, terms_told_by
+from contracts.queries.notice import TITLES, terms_told_by
 from contracts.queries.terms_page import Spoken, spoken
 from contracts.rules.notice import Duty, duty_sentence
 from contracts.rules.plain_words import grid
@@ -60,9 +60,8 @@ def meters_of(supplies: Sequence[Supply], *, optional: bool) -> list[tuple[str, 
 
 def notice_receipts(customer: Customer) -> QuerySet[Receipt]:
     """Return the receipts of what the customer told us, newest first."""
-    own = notices_of(customer).order_by().values("pk")
-    rows = Receipt.objects.filter(customer=customer, subject_type=subject_type(Notice()), subject_id__in=own)
-    return rows.order_by("-id")
+    told = [subject_type(Notice()), subject_type(LifeEvent())]
+    return Receipt.objects.filter(customer=customer, subject_type__in=told).order_by("-id")
 
 
 def _view(duty: Duty, document: Terms, *, locale: str, whole: bool = False) -> DutyView:

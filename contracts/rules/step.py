@@ -1,7 +1,9 @@
 """Which state of an agreement and of what happens to it may follow which; the database holds the same tables."""
 
 from contracts.enums import AgreementState as A
+from contracts.enums import AssignmentState as S
 from contracts.enums import ChangeState as C
+from contracts.enums import LifeEventState as L
 from contracts.enums import MarketMessageState as N
 from contracts.enums import MoveState as M
 from contracts.enums import OwnerEventState as E
@@ -43,3 +45,12 @@ WITHDRAWAL_STEPS: dict[str, set[str]] = {W.RECEIVED: {W.SETTLED}}
 MOVE_STEPS: dict[str, set[str]] = {M.HELD: {M.TOLD, M.UNDONE}, M.TOLD: {M.UNDONE, M.DONE}}
 """A move told too early is HELD until its window opens (X-65); every other is registered when it is told."""
 PRODUCT_CHANGE_STEPS: dict[str, set[str]] = {P.ASKED: {P.UNDONE, P.DONE}, P.DONE: {P.WITHDRAWN}}
+
+LIFE_EVENT_STEPS: dict[str, set[str]] = {
+    L.REPORTED: {L.CONFIRMED, L.REJECTED},
+    L.CONFIRMED: {L.ENDED, L.REJECTED},
+}
+"""What was confirmed by mistake is still rejected: then everything is as if it had not been told."""
+
+ASSIGNMENT_STEPS: dict[str, set[str]] = {S.PROPOSED: {S.TOLD, S.CANCELLED}, S.TOLD: {S.DONE}}
+"""The supplier's own; a customer's stands as consent given or refused from the first."""

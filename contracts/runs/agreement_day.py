@@ -11,9 +11,11 @@ from contracts.enums import AgreementState, ProductChangeState
 from contracts.models import Agreement, ProductChange
 from contracts.operations import agreement as operations
 from contracts.operations import product_change
-from contracts.runs import market_request, move_day, owner_termination, terms_change
+from contracts.runs import assignment, force_majeure, market_request, move_day, owner_termination, terms_change
 
 JOB = "job:agreements"
+RARE = (owner_termination.run, force_majeure.run, assignment.run, market_request.ask_due)
+"""What most days have nothing to do; the market is asked when all else of the day is settled."""
 
 
 def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
@@ -31,10 +33,10 @@ def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
     for agreement in leavers:
         operations.end(agreement=agreement, by=JOB, as_of=as_of)
     told = terms_change.run(supplier=supplier, as_of=as_of)
-    reminded = owner_termination.run(supplier=supplier, as_of=as_of)
-    asked = market_request.ask_due(supplier=supplier, as_of=as_of)
-    begun, ended = len(beginners) + changed, len(leavers) + changed
-    return {"started": begun, "ended": ended, **moved, **told, **reminded, **asked}
+    counts = {"started": len(beginners) + changed, "ended": len(leavers) + changed, **moved, **told}
+    for rare in RARE:
+        counts |= rare(supplier=supplier, as_of=as_of)
+    return counts
 
 
 def _change_products(supplier: Supplier, as_of: date) -> int:

@@ -25,6 +25,7 @@ from config.foundation.request import Request
 from contracts.forms import TELL_FORMS, TellForm
 from contracts.models import Supply
 from contracts.operations import notice as operations
+from contracts.queries.life_event_page import life_event_duty
 from contracts.queries.notice import running_supplies
 from contracts.queries.notice_page import duties_page, duty_page, meters_of, notice_receipts
 from contracts.rules.notice import NEEDS_METER, Duty
@@ -34,8 +35,9 @@ from contracts.rules.notice import NEEDS_METER, Duty
 def tell_us(request: Request) -> HttpResponse:
     """List the things to tell, each with why, and the receipts of what was told."""
     customer = acting_customer(request)
+    happened = life_event_duty(customer=customer, locale=_locale())
     context = {
-        "page": duties_page(customer=customer, locale=_locale()),
+        "page": (*duties_page(customer=customer, locale=_locale()), happened),
         "receipts": [receipt_link(each, locale=_locale()) for each in notice_receipts(customer)],
     }
     return render(request, "contracts/tell_us.html", context)

@@ -13,6 +13,7 @@ from billing.rules.posting import Leg
 from complaints.enums import ComplaintState, ComplaintSubject
 from complaints.models import Complaint
 from contracts.enums import Fuel
+from contracts.models import ForceMajeure
 from tests.builders import account, billing, energy, page
 
 pytestmark = pytest.mark.django_db
@@ -275,3 +276,16 @@ def test_overview_takes_at_most_twelve_queries_however_much_there_is(rows, djang
 
     with page.on(TODAY), django_assert_max_num_queries(12):
         mine.client.get(HOME)
+
+
+@pytest.mark.rule("EP-10.1", "OR-9.1", "GE-VF-8")
+def test_what_hinders_the_supplier_stands_there_as_long_as_it_lasts():
+    mine, other = page.home(), page.home(at=account.supplier("orsted"), email="bo@post.example")
+    lasts = {"cause": "EVENT", "reason": "Stormen har lukket kontoret.", "clause": "GE-VF-8"}
+    period = ForceMajeure.objects.create(
+        supplier=mine.customer.supplier, starts_on=FIRST, recorded_on=FIRST, ends_before=date(2026, 1, 12), **lasts
+    )
+    assert look(mine)["hindrances"] == [{"reason": period.reason, "since": FIRST}]
+    assert look(other)["hindrances"] == []
+    ForceMajeure.objects.filter(pk=period.pk).update(ends_before=TODAY)
+    assert look(mine)["hindrances"] == []

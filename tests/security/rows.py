@@ -15,7 +15,7 @@ from django.db.models import Model, Q
 from accounts.models import Access, EmailChange, Invitation, Recovery
 from accounts.operations import email_change, invitation, recovery_notice, scoped_link
 from billing.models import Payment, PaymentMethod
-from contracts.models import TermsChangeNotice
+from contracts.models import LifeEvent, TermsChangeNotice
 from contracts.operations.confirmation import PURPOSE
 from tests.builders.account import TOTP_SECRET
 from tests.builders.world import NOW, TODAY, Home
@@ -106,6 +106,7 @@ _FOUND = {
     "agreement": lambda home: home.supply.agreement if home.supply else None,
     "invoice": lambda home: home.invoice if home.billing_account else None,
     "payment": lambda home: Payment.objects.filter(billing_account=home.billing_account).last(),
+    "life_event": lambda home: LifeEvent.objects.filter(customer=home.customer).last(),
     "change_notice": lambda home: TermsChangeNotice.objects.filter(agreement__customer=home.customer).last(),
     "method": lambda home: PaymentMethod.objects.filter(billing_account=home.billing_account).last(),
 }

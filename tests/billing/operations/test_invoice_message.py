@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import Message
+from accounts.operations import estate
 from accounts.queries.customer import contacts
 from billing.operations import invoice_message
 from billing.operations.invoice import Issued
@@ -45,3 +46,23 @@ def test_each_customer_is_told_their_own_amount_in_their_own_language():
     assert {row.state for row in told.values()} == {"QUEUED"}
     assert "\n" not in told[dane.pk].subject
     assert "\n" in told[dane.pk].body
+
+
+def test_the_invoice_of_somebody_who_has_died_goes_to_the_estate():
+    dead, living = account.customer(name="Karen Holm", email="karen@post.example"), account.customer()
+    who = {"contact": "Bo Holm", "email": "bo@post.example", "by": "test", "as_of": date(2026, 2, 1)}
+    estate.write_to_estate(customer=dead, **who)
+    with connection.cursor() as cursor:
+        invoice_message.queue_issued(
+            cursor,
+            supplier=account.supplier(),
+            issued=[issued(1, dead, 100), issued(2, living, 100)],
+            people=contacts(customers=[dead.pk, living.pk]),
+            as_of=date(2026, 2, 15),
+        )
+    told = {row.customer_id: row for row in Message.objects.all()}
+    assert told[dead.pk].to_address == "bo@post.example"
+    assert ["Karen Holm" in line for line in told[dead.pk].body.splitlines()[:2]] == [True, False]
+    assert told[dead.pk].body.splitlines()[2] == ""
+    assert len(told[dead.pk].body.splitlines()) == len(told[living.pk].body.splitlines()) + 3
+    assert told[living.pk].to_address == living.email

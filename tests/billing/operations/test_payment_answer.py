@@ -10,6 +10,7 @@ from billing.queries.balance import ledger_balance
 from billing.rules.payment_answer import Outcome, PaymentAnswer
 from tests.builders import billing
 from tests.builders.billing import JOB, TODAY
+from tests.contracts.operations.test_life_event import report
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +94,13 @@ def test_chargeback_opens_the_claim_once_and_asks_a_person(sent):
     claim.refresh_from_db()
     assert (claim.state, StaffTask.objects.count()) == (DueState.OPEN, 1)
     assert ledger_balance(account=sent.billing_account, as_of=TODAY) == 0
+
+
+@pytest.mark.rule("GE-V-10.3d")
+@pytest.mark.parametrize("answer", [SOFT_NO, HARD_NO, ASKS])
+def test_nothing_presses_somebody_who_has_died(sent, answer):
+    report(sent.billing_account.customer, happened_on=TODAY, as_of=TODAY)
+    before = Message.objects.count()
+    told(sent, answer)
+    assert Message.objects.count() == before
+    assert StaffTask.objects.get(kind="estate-payment").subject_id == sent.due_item_id

@@ -2,12 +2,13 @@
 
 import pytest
 
-from accounts.models import Message
+from accounts.models import Message, StaffTask
 from billing.enums import DueState, MethodKind, MethodState
 from billing.operations import payment, payment_method
 from billing.operations.payment_method import SavedCard
 from tests.builders import billing
 from tests.builders.billing import JOB, TODAY
+from tests.contracts.operations.test_life_event import report
 
 pytestmark = pytest.mark.django_db
 CARD = SavedCard(customer_token="cus_1", token="pm_1", brand="visa", last4="4242", exp_month=12, exp_year=2029)
@@ -81,3 +82,11 @@ def test_missing_method_is_told_once_per_claim():
     assert payment_method.tell_missing(due_item=claim, as_of=TODAY)
     assert not payment_method.tell_missing(due_item=claim, as_of=TODAY)
     assert Message.objects.filter(kind="payment_method_missing").count() == 1
+
+
+@pytest.mark.rule("GE-V-10.3d")
+def test_missing_method_of_somebody_who_has_died_is_for_a_person():
+    claim = billing.due_item()
+    report(claim.billing_account.customer, happened_on=TODAY, as_of=TODAY)
+    assert not payment_method.tell_missing(due_item=claim, as_of=TODAY)
+    assert StaffTask.objects.get(kind="estate-payment").subject_id == claim.pk
