@@ -50,6 +50,19 @@ class AgreementState(TextChoices):
     CANCELLED = "CANCELLED", _("cancelled")
 
 
+class OrderState(TextChoices):
+    DRAFT = "DRAFT", pgettext_lazy("order", "being filled in")
+    CONFIRMED = "CONFIRMED", pgettext_lazy("order", "confirmed")
+    EXPIRED = "EXPIRED", pgettext_lazy("order", "expired unanswered")
+
+
+class CreditState(TextChoices):
+    ASKED = "ASKED", pgettext_lazy("credit check", "asked")
+    UNKNOWN = "UNKNOWN", pgettext_lazy("credit check", "no answer")
+    APPROVED = "APPROVED", pgettext_lazy("credit check", "approved")
+    REFUSED = "REFUSED", pgettext_lazy("credit check", "refused")
+
+
 class TerminationState(TextChoices):
     GIVEN = "GIVEN", _("given")
     UNDONE = "UNDONE", _("taken back")

@@ -31,6 +31,8 @@ APPS = ("accounts", "contracts", "billing", "complaints")
 # Which state of which table must follow the Python table of steps (money depends on it).
 ENFORCED = {
     ("contracts_agreement", "state"): contract_steps.AGREEMENT_STEPS,
+    ("contracts_creditcheck", "state"): contract_steps.CREDIT_STEPS,
+    ("contracts_order", "state"): contract_steps.ORDER_STEPS,
     ("contracts_move", "state"): contract_steps.MOVE_STEPS,
     ("contracts_termination", "state"): contract_steps.TERMINATION_STEPS,
     ("contracts_termschange", "state"): contract_steps.CHANGE_STEPS,

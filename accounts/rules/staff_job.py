@@ -10,6 +10,7 @@ from accounts.enums import StaffJob
 # Permission patterns as Django names them: app.action_model, with * for any.
 _LOOK: tuple[str, ...] = (
     "accounts.view_access",
+    "accounts.view_consent",
     "accounts.view_customer",
     "accounts.view_deadline",
     "accounts.view_document",
@@ -33,12 +34,14 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "accounts.change_enquiry",
         "contracts.change_agreement",
         "contracts.add_move",
+        "contracts.add_order",
         "contracts.change_move",
     ),
     StaffJob.BILLING: (
         *_LOOK,
         *_QUEUE,
         "billing.change_*",
+        "contracts.change_creditcheck",
         "contracts.change_withdrawal",
         "accounts.view_approval",
         "accounts.add_approval",
@@ -64,6 +67,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "complaints.change_*",
         "contracts.change_*",
         "contracts.add_move",
+        "contracts.add_order",
     ),
 }
 

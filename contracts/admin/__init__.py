@@ -2,8 +2,10 @@
 
 from contracts.admin import (
     agreement,
+    credit_check,
     move,
     notice,
+    order,
     product_change,
     reference,
     termination,
@@ -13,8 +15,10 @@ from contracts.admin import (
 
 __all__ = [
     "agreement",
+    "credit_check",
     "move",
     "notice",
+    "order",
     "product_change",
     "reference",
     "termination",

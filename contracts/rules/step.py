@@ -2,8 +2,10 @@
 
 from contracts.enums import AgreementState as A
 from contracts.enums import ChangeState as C
+from contracts.enums import CreditState as K
 from contracts.enums import MarketMessageState as N
 from contracts.enums import MoveState as M
+from contracts.enums import OrderState as O
 from contracts.enums import ProductChangeState as P
 from contracts.enums import TerminationState as T
 from contracts.enums import WithdrawalState as W
@@ -36,3 +38,11 @@ WITHDRAWAL_STEPS: dict[str, set[str]] = {W.RECEIVED: {W.SETTLED}}
 MOVE_STEPS: dict[str, set[str]] = {M.HELD: {M.TOLD, M.UNDONE}, M.TOLD: {M.UNDONE, M.DONE}}
 """A move told too early is HELD until its window opens (X-65); every other is registered when it is told."""
 PRODUCT_CHANGE_STEPS: dict[str, set[str]] = {P.ASKED: {P.UNDONE, P.DONE}, P.DONE: {P.WITHDRAWN}}
+
+ORDER_STEPS: dict[str, set[str]] = {O.DRAFT: {O.CONFIRMED, O.EXPIRED}}
+CREDIT_STEPS: dict[str, set[str]] = {
+    K.ASKED: {K.UNKNOWN, K.APPROVED, K.REFUSED},
+    K.UNKNOWN: {K.APPROVED, K.REFUSED},
+    K.REFUSED: {K.APPROVED},
+}
+"""Only an answer approves; a person may approve what the bureau refused, and nobody the other way round."""

@@ -1,4 +1,4 @@
-"""The agreements' own part of the day: moves, changes of product, what begins, what is over, changed terms."""
+"""The agreements' own part of the day: orders, moves, changes, what begins, what is over, changed terms."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,13 +11,14 @@ from contracts.enums import AgreementState, ProductChangeState
 from contracts.models import Agreement, ProductChange
 from contracts.operations import agreement as operations
 from contracts.operations import product_change
-from contracts.runs import move_day, terms_change
+from contracts.runs import move_day, order_day, terms_change
 
 JOB = "job:agreements"
 
 
 def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
     """Move, start and end what is due on or before `as_of`; a change of product does both in one."""
+    ordered = order_day.run(supplier=supplier, as_of=as_of)
     moved = move_day.run(supplier=supplier, as_of=as_of)
     changed = _change_products(supplier, as_of)
     own = Agreement.objects.filter(supplier=supplier).select_related("supplier", "customer")
@@ -31,7 +32,7 @@ def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
     for agreement in leavers:
         operations.end(agreement=agreement, by=JOB, as_of=as_of)
     told = terms_change.run(supplier=supplier, as_of=as_of)
-    return {"started": len(beginners) + changed, "ended": len(leavers) + changed, **moved, **told}
+    return {"started": len(beginners) + changed, "ended": len(leavers) + changed, **ordered, **moved, **told}
 
 
 def _change_products(supplier: Supplier, as_of: date) -> int:

@@ -30,7 +30,7 @@ from complaints.operations import complaint as complaints
 from complaints.operations import enquiry as enquiries
 from config.sandbox import server
 from contracts.enums import AgreementState
-from contracts.models import Agreement, MeteringPoint, Move, MoveSupply, Product, Supply
+from contracts.models import Agreement, MeteringPoint, Move, MoveSupply, Order, Product, Supply
 from contracts.operations import agreement as agreements
 from contracts.operations import move as moves
 from contracts.operations import termination as terminations
@@ -39,7 +39,16 @@ from contracts.operations.move import Wish
 from contracts.queries.termination import exit_days, first_free
 from contracts.rules.termination import NoticeForm
 from contracts.runs import agreement_day
-from tests.builders import account, card_world, energy, installation, world_change, world_journey, world_login
+from tests.builders import (
+    account,
+    card_world,
+    energy,
+    installation,
+    world_change,
+    world_journey,
+    world_login,
+    world_order,
+)
 from tests.builders.move import gsrn
 
 NOW = datetime(2026, 5, 20, 7, 30, tzinfo=UTC)
@@ -84,6 +93,7 @@ class Home:
     complaint: Complaint | None = None
     enquiry: Enquiry | None = None
     move: Move | None = None
+    order: Order | None = None
 
     @property
     def supplier(self) -> Supplier:
@@ -136,6 +146,8 @@ def build(handle: server.Handle) -> World:
     world_journey.change(world.products["gron"], as_of=TODAY)
     world_change.taken_back(world.homes["other"], as_of=TODAY)
     world_change.told(world.homes["owner"], as_of=TODAY)
+    world_order.begun(world.homes["owner"], product=world.products["gron"], as_of=TODAY)
+    world_order.waits_for_credit(world.homes["other"], product=world.products["gron"], as_of=TODAY)
     world_login.guests(world, since=MOVED_IN, until=TODAY)
     world_login.staff(world)
     installation.rows(supplier=world.homes["owner"].supplier, customer=world.homes["owner"].customer, as_of=TODAY)
