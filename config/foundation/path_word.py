@@ -52,6 +52,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "password": ("adgangskode", "losenord"),
     "payment": ("betaling", "betalning"),
     "place": ("sted", "plats"),
+    "price": ("pris", "pris"),
     "profile": ("profil", "profil"),
     "question": ("spoergsmaal", "fraga"),
     "reading": ("aflaesning", "avlasning"),

@@ -53,7 +53,7 @@ class CreditCheckAdmin(DecisionAdmin):
     search_fields = tuple(f"agreement__{name}" for name in ("number", "customer__number", "customer__name"))
     search_help_text = _("Agreement number, customer number or name")
     ordering = ("answered_at", "-pk")
-    told = ("agreement", "state", "asked_on", "answer_by", "result_class", "reason")
+    told = ("agreement", "state", "asked_on", "answer_by", "result_class", "owes", "reason")
     asked = ("act", "words")
     kept = ("supplier", "bureau", "clause", "answered_at", "decided_by", "reference", "created_at")
 

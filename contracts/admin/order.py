@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.decision_admin import DecisionAdmin
@@ -103,8 +102,7 @@ class OrderAdmin(DecisionAdmin):
         return super().get_readonly_fields(request, obj) if obj is not None else ()
 
     def save_model(self, request: AnyRequest, obj: Order, form: Any, change: bool) -> None:
-        with transaction.atomic():
-            obj.__dict__.update(_take(request, form.cleaned_data).__dict__)
+        obj.__dict__.update(_take(request, form.cleaned_data).__dict__)
 
 
 def _take(request: AnyRequest, said: dict[str, Any]) -> Order:

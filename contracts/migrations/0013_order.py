@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('clause', models.CharField(max_length=40)),
                 ('asked_on', models.DateField()),
                 ('answer_by', models.DateField(help_text='The day a person takes over when there is no answer')),
+                ('owes', models.BooleanField(blank=True, help_text='Whether earlier agreements are owed for; empty until billing has looked', null=True)),
                 ('bureau', models.CharField(blank=True, max_length=60)),
                 ('result_class', models.CharField(blank=True, max_length=40)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
@@ -85,6 +86,7 @@ class Migration(migrations.Migration):
             {
                 "ASKED": ["UNKNOWN", "APPROVED", "REFUSED"],
                 "UNKNOWN": ["APPROVED", "REFUSED"],
+                "APPROVED": ["REFUSED"],
                 "REFUSED": ["APPROVED"],
             },
         ),

@@ -15,9 +15,10 @@ class CreditCheck(models.Model):
     """
     Written before the bureau is called, under a reference the bureau knows it by when it is asked again.
 
-    UNKNOWN is no answer, and never an approval; only the class of a result is kept, not what stands behind it.
+    UNKNOWN is no answer, and never an approval, nor is an empty `owes`. Only the class of a result is kept, not
+    what stands behind it.
 
-    Source: EP-1.4 (bureau, time, result class; a timeout is not an approval), OR-7.1.
+    Source: EP-1.4 (bureau, time, result class; a timeout is not an approval), EP-1.5, OR-7.1.
     """
 
     reference = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -27,6 +28,9 @@ class CreditCheck(models.Model):
     clause = models.CharField(max_length=40)
     asked_on = models.DateField()
     answer_by = models.DateField(help_text="The day a person takes over when there is no answer")
+    owes = models.BooleanField(
+        null=True, blank=True, help_text="Whether earlier agreements are owed for; empty until billing has looked"
+    )
     bureau = models.CharField(max_length=60, blank=True)
     result_class = models.CharField(max_length=40, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -22,7 +22,7 @@ from contracts.enums import AgreementState, CreditState
 from contracts.models import Agreement, CreditCheck
 from contracts.operations.termination import locked_agreement
 from contracts.rules.binding import binding_end
-from contracts.rules.order import CreditOutcome, NextStep, next_step
+from contracts.rules.order import CreditOutcome, NextStep, asks_for_arrears, next_step
 from contracts.rules.step import AGREEMENT_STEPS, CREDIT_STEPS
 from contracts.terms.parts.scope import CustomerKind
 
@@ -35,6 +35,9 @@ STATES = {
     CreditOutcome.REFUSED: CreditState.REFUSED,
     CreditOutcome.UNKNOWN: CreditState.UNKNOWN,
 }
+
+
+OUTCOMES = {state: outcome for outcome, state in STATES.items()}
 
 
 class NotWaiting(Refused):
@@ -58,6 +61,7 @@ def ask(*, agreement: Agreement, by: Actor, as_of: date) -> CreditCheck:
         clause=approval.clause if approval else "",
         asked_on=as_of,
         answer_by=as_of + ANSWER_WITHIN,
+        owes=None if _may_owe(agreement) else False,
     )
     advance(agreement, to=AgreementState.PENDING_CREDIT, allowed=AGREEMENT_STEPS)
     _record("contracts.credit-check.asked", check, by, as_of)
@@ -89,8 +93,20 @@ def record_answer(
     }
     advance(locked, to=STATES[outcome], allowed=CREDIT_STEPS, **told)
     _record("contracts.credit-check.answered", locked, by, as_of)
-    _follow(locked, outcome, by, as_of)
+    _follow(locked, by, as_of)
     return locked
+
+
+@transaction.atomic
+def record_arrears(*, check: CreditCheck, owes: bool, by: Actor, as_of: date) -> None:
+    """Write down whether the customer owes for earlier agreements, and do what follows (EP-1.5, OR-7.1)."""
+    locked = _locked(check)
+    if locked.owes is not None:
+        return
+    locked.owes = owes
+    locked.save(update_fields=["owes"])
+    _record("contracts.credit-check.arrears", locked, by, as_of)
+    _follow(locked, by, as_of)
 
 
 @transaction.atomic
@@ -110,8 +126,10 @@ def decide(*, check: CreditCheck, approved: bool, reason: str, by: Actor, as_of:
     else:
         advance(locked, to=to, allowed=CREDIT_STEPS, **said)
     _record("contracts.credit-check.decided", locked, by, as_of, reason)
-    if approved or _is_household(locked.agreement):
-        _follow(locked, CreditOutcome.APPROVED if approved else CreditOutcome.REFUSED, by, as_of)
+    if approved:
+        _go_on(locked.agreement, by, as_of)
+    elif _is_household(locked.agreement):
+        _go_on_against_security(locked, by, as_of)
     else:
         _turn_away(locked, by, as_of)
 
@@ -128,24 +146,17 @@ def note_unanswered(*, check: CreditCheck, as_of: date) -> None:
     )
 
 
-def _follow(check: CreditCheck, outcome: CreditOutcome, by: Actor, as_of: date) -> None:
+def _follow(check: CreditCheck, by: Actor, as_of: date) -> None:
     agreement = check.agreement
     if agreement.state != AgreementState.PENDING_CREDIT:
         return
     kind = CustomerKind(StoredKind(agreement.customer.kind).value.lower())
-    match next_step(outcome=outcome, customer=kind):
+    outcome = OUTCOMES.get(CreditState(check.state), CreditOutcome.UNKNOWN)
+    match next_step(outcome=outcome, owes=check.owes, customer=kind):
         case NextStep.GOES_ON:
             _go_on(agreement, by, as_of)
         case NextStep.SECURITY:
-            _go_on(agreement, by, as_of)
-            _ask_a_person(
-                check,
-                SECURITY,
-                _("Security to be asked for: %(customer)s") % {"customer": agreement.customer},
-                _("The credit check refused a household. It is supplied all the same; ask it for security."),
-                as_of,
-            )
-            _record("contracts.security.required", check, by, as_of)
+            _go_on_against_security(check, by, as_of)
         case NextStep.PERSON_DECIDES:
             _ask_a_person(
                 check,
@@ -154,6 +165,18 @@ def _follow(check: CreditCheck, outcome: CreditOutcome, by: Actor, as_of: date) 
                 _("Decide on the page of the credit check: approve all the same, or refuse the business."),
                 as_of,
             )
+
+
+def _go_on_against_security(check: CreditCheck, by: Actor, as_of: date) -> None:
+    _go_on(check.agreement, by, as_of)
+    _ask_a_person(
+        check,
+        SECURITY,
+        _("Security to be asked for: %(customer)s") % {"customer": check.agreement.customer},
+        _("The credit check refused a household. It is supplied all the same; ask it for security."),
+        as_of,
+    )
+    _record("contracts.security.required", check, by, as_of)
 
 
 def _go_on(agreement: Agreement, by: Actor, as_of: date) -> None:
@@ -202,6 +225,13 @@ def _binding_end(agreement: Agreement, starts_on: date) -> date | None:
     )
 
 
+def _may_owe(agreement: Agreement) -> bool:
+    """Return whether the terms ask for arrears and there is an earlier agreement they could come from."""
+    if not asks_for_arrears(terms=terms.by_code(agreement.terms_code)):
+        return False
+    return Agreement.objects.filter(customer_id=agreement.customer_id).exclude(pk=agreement.pk).exists()
+
+
 def _locked(check: CreditCheck) -> CreditCheck:
     """Return the check behind the lock of its agreement, which every journey takes first."""
     agreement = locked_agreement(check.agreement)
@@ -240,4 +270,5 @@ def _record(kind: str, check: CreditCheck, by: Actor, as_of: date, reason: str =
         customer_may_see=False,
         state=check.state,
         result_class=check.result_class,
+        owes=check.owes,
     )

@@ -128,6 +128,14 @@ def checks_unanswered(supplier: Supplier) -> QuerySet[CreditCheck]:
     return rows.select_related("agreement__customer", "supplier").order_by("pk")
 
 
+def checks_without_arrears(supplier: Supplier) -> QuerySet[CreditCheck]:
+    """Return the credit checks of agreements that wait to hear whether earlier ones are owed for."""
+    rows = CreditCheck.objects.filter(
+        supplier=supplier, owes__isnull=True, agreement__state=AgreementState.PENDING_CREDIT
+    )
+    return rows.select_related("agreement__customer", "supplier").order_by("pk")
+
+
 def _agreed(order: Order, as_of: date) -> Agreed:
     if order.starts_on is None:
         raise ValueError("An order without its first day comes to nothing yet.")

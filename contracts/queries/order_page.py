@@ -8,10 +8,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from accounts.enums import CustomerKind
 from config.foundation.calendar import ONE_DAY
 from config.foundation.formats import date_text
 from contracts import terms
-from contracts.enums import Fuel, PriceArea
+from contracts.enums import AgreementState, Fuel, PriceArea
 from contracts.models import Agreement, MeteringPoint, Order, PriceTerm, Product
 from contracts.queries.agreement import RIGHTS, PriceRow, price_rows
 from contracts.queries.metering_point import grouped, network_at, network_in
@@ -107,12 +108,12 @@ def start_label(order: Order, offer: Offer, *, locale: str) -> str:
 
 def next_steps(agreement: Agreement) -> list[str]:
     """Return what happens after the order, in words."""
-    waits = agreement.state == "PENDING_CREDIT"
+    waits = agreement.state == AgreementState.PENDING_CREDIT
     return [
         _("We check your credit first, and write to you when that is done.")
         if waits
-        else _("Your order confirmation comes by e-mail, with your terms and a form to withdraw."),
-        _("We tell your grid company, and your present supplier lets go by itself."),
+        else _("Your order confirmation comes by e-mail, with your terms."),
+        _("We tell the grid company. A supplier you have at the address today need not be told."),
         _("You open Min side with your customer number, and choose there how you pay."),
     ]
 
@@ -123,7 +124,7 @@ def _sold(product: Product, parts: Sequence[PriceTerm], *, as_of: date, locale: 
     own = Overrides(concluded_on=as_of, binding_ends_on=free_from)
     return SoldProduct(
         name=product.name,
-        is_business=product.customer_kind == "BUSINESS",
+        is_business=product.customer_kind == CustomerKind.BUSINESS,
         price_rows=_prices(product, parts, day=as_of, locale=locale),
         bound_until=free_from - ONE_DAY if free_from else None,
         sentences=_sentences(product, own, SHORT, as_of=as_of, locale=locale),

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from contracts.rules.sentence import holds
 from contracts.terms.document import Terms
-from contracts.terms.parts.scope import CustomerKind
+from contracts.terms.parts.scope import CustomerKind, Debt
 
 LATEST_START_DAYS = 365
 
@@ -68,17 +68,27 @@ def needs_credit_check(*, terms: Terms) -> bool:
     return part is not None and holds(part.credit_approval)
 
 
-def next_step(*, outcome: CreditOutcome, customer: CustomerKind) -> NextStep:
+def asks_for_arrears(*, terms: Terms) -> bool:
     """
-    Return what follows from a credit bureau's answer.
+    Return whether the customer may owe nothing for earlier agreements with the supplier.
+
+    Of debts to partners we know nothing: asking for them would need a legal basis. Source: EP-1.5, OR-7.1.
+    """
+    part = terms.conclusion
+    return part is not None and part.no_arrears_with is not None and Debt.SUPPLIER in part.no_arrears_with.value
+
+
+def next_step(*, outcome: CreditOutcome, owes: bool | None, customer: CustomerKind) -> NextStep:
+    """
+    Return what follows from a credit bureau's answer and from what the customer owes (None: not known yet).
 
     No answer is never an approval: the agreement waits. A household is never turned away, but may be asked for
     security; whether to deal with a business is for a person to decide.
 
-    Source: EP-1.4, X-35 (OR-7.1, GE-VF-6.1: duty to deliver).
+    Source: EP-1.4, EP-1.5, X-35 (OR-7.1, GE-VF-6.1: duty to deliver).
     """
-    if outcome is CreditOutcome.APPROVED:
-        return NextStep.GOES_ON
-    if outcome is CreditOutcome.UNKNOWN:
+    if outcome is CreditOutcome.UNKNOWN or owes is None:
         return NextStep.WAITS
+    if outcome is CreditOutcome.APPROVED and not owes:
+        return NextStep.GOES_ON
     return NextStep.SECURITY if customer is CustomerKind.HOUSEHOLD else NextStep.PERSON_DECIDES

@@ -43,6 +43,7 @@ ORDER_STEPS: dict[str, set[str]] = {O.DRAFT: {O.CONFIRMED, O.EXPIRED}}
 CREDIT_STEPS: dict[str, set[str]] = {
     K.ASKED: {K.UNKNOWN, K.APPROVED, K.REFUSED},
     K.UNKNOWN: {K.APPROVED, K.REFUSED},
+    K.APPROVED: {K.REFUSED},
     K.REFUSED: {K.APPROVED},
 }
-"""Only an answer approves; a person may approve what the bureau refused, and nobody the other way round."""
+"""Only an answer approves; while the agreement waits a person may decide otherwise than the bureau."""

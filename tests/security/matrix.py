@@ -193,6 +193,7 @@ SITE: Mapping[str, Line] = {
     "billing:payment-method": Line("own page", "own form to pay"),
     "billing:card-saved": Line("way back of a payment", row="account"),
     "billing:withdraw": Line("own row to pay", "own row's form to pay", row="method"),
+    "billing:product-cost": Line("own page"),
     "complaints:route": Line("open"),
     "complaints:complaint-list": Line("own page"),
     "complaints:complaint-new": Line("own page to complain", "own form"),

@@ -125,6 +125,51 @@ def test_a_person_approves_whatever_the_bureau_said(before):
     assert (check.state, state(check)) == (CreditState.APPROVED, AgreementState.ORDERED)
 
 
+def again(product):
+    """Order one more for a customer who has an agreement already."""
+    first = order.confirmed(product)
+    answer(first.agreement.credit_check, APPROVED)
+    return order.confirmed(product, customer=first.customer).agreement.credit_check
+
+
+@pytest.mark.rule("EP-1.5")
+@pytest.mark.parametrize(
+    "owes, then, task",
+    [(False, AgreementState.ORDERED, []), (True, AgreementState.PENDING_CREDIT, ["credit-refused"])],
+)
+def test_a_business_with_an_earlier_agreement_waits_until_it_is_known_what_it_owes(owes, then, task):
+    check = answer(again(order.business_product()), APPROVED)
+    assert (check.owes, state(check)) == (None, AgreementState.PENDING_CREDIT)
+    for _time in range(2):
+        operations.record_arrears(check=check, owes=owes, by="job:test", as_of=TODAY)
+    assert state(check) == then
+    assert list(StaffTask.objects.values_list("kind", flat=True)) == task
+
+
+@pytest.mark.rule("EP-1.5")
+def test_a_person_refuses_a_business_for_its_arrears_alone():
+    check = answer(again(order.business_product()), APPROVED)
+    operations.record_arrears(check=check, owes=True, by="job:test", as_of=TODAY)
+    operations.decide(check=check, approved=False, reason="Skylder os.", by="stine", as_of=LATER)
+    check.refresh_from_db()
+    assert (check.state, state(check)) == (CreditState.REFUSED, AgreementState.CANCELLED)
+
+
+@pytest.mark.rule("OR-7.1", "X-35")
+def test_a_household_in_arrears_is_supplied_against_security():
+    check = again(order.household_product("orsted_2019"))
+    operations.record_arrears(check=check, owes=True, by="job:test", as_of=TODAY)
+    assert state(check) == AgreementState.PENDING_CREDIT
+    answer(check, APPROVED)
+    assert state(check) == AgreementState.ORDERED
+    assert StaffTask.objects.get().kind == "security-demand"
+
+
+@pytest.mark.rule("EP-1.5")
+def test_somebody_new_owes_nothing_and_waits_for_the_bureau_alone():
+    assert business().owes is False
+
+
 def test_what_has_been_decided_is_not_decided_again():
     check = answer(business(), APPROVED)
     with pytest.raises(NotWaiting):

@@ -8,6 +8,7 @@ from contracts import terms
 from contracts.rules.order import (
     CreditOutcome,
     NextStep,
+    asks_for_arrears,
     is_meant_for,
     needs_credit_check,
     needs_registration,
@@ -80,4 +81,27 @@ def test_a_grid_company_concludes_nothing_here():
     ],
 )
 def test_silence_waits_and_a_household_is_never_turned_away(outcome, customer, step):
-    assert next_step(outcome=outcome, customer=customer) is step
+    assert next_step(outcome=outcome, owes=False, customer=customer) is step
+
+
+@pytest.mark.rule("EP-1.5", "OR-7.1", "X-35")
+@pytest.mark.parametrize(
+    "owes, customer, step",
+    [
+        (None, HOUSEHOLD, NextStep.WAITS),
+        (None, BUSINESS, NextStep.WAITS),
+        (True, HOUSEHOLD, NextStep.SECURITY),
+        (True, BUSINESS, NextStep.PERSON_DECIDES),
+    ],
+)
+def test_arrears_are_no_approval_whatever_the_bureau_says(owes, customer, step):
+    assert next_step(outcome=CreditOutcome.APPROVED, owes=owes, customer=customer) is step
+
+
+@pytest.mark.rule("EP-1.5", "OR-7.1")
+@pytest.mark.parametrize(
+    "code, asks",
+    [("energiplus_2023", True), ("orsted_2019", True), ("gron_fixed_2024", False), ("cerius_2019", False)],
+)
+def test_only_terms_that_say_so_ask_for_arrears(code, asks):
+    assert asks_for_arrears(terms=terms.by_code(code)) is asks
