@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 import httpx
 
-from contracts.rules.order import CreditOutcome
+from contracts.enums import CreditOutcome
 
 logger = logging.getLogger(__name__)
 

@@ -18,11 +18,11 @@ from config.foundation.refusal import Refused
 from config.foundation.transition import advance
 from config.foundation.zone import zone_of
 from contracts import terms
-from contracts.enums import AgreementState, CreditState
+from contracts.enums import AgreementState, CreditOutcome, CreditState
 from contracts.models import Agreement, CreditCheck
 from contracts.operations.termination import locked_agreement
 from contracts.rules.binding import binding_end
-from contracts.rules.order import CreditOutcome, NextStep, asks_for_arrears, next_step
+from contracts.rules.order import NextStep, asks_for_arrears, next_step
 from contracts.rules.step import AGREEMENT_STEPS, CREDIT_STEPS
 from contracts.terms.parts.scope import CustomerKind
 

@@ -5,19 +5,12 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from contracts.enums import CreditOutcome
 from contracts.rules.sentence import holds
 from contracts.terms.document import Terms
 from contracts.terms.parts.scope import CustomerKind, Debt
 
 LATEST_START_DAYS = 365
-
-
-class CreditOutcome(StrEnum):
-    """What a credit bureau said; no answer is a value of its own."""
-
-    APPROVED = "approved"
-    REFUSED = "refused"
-    UNKNOWN = "unknown"
 
 
 class NextStep(StrEnum):

@@ -11,11 +11,11 @@ from django.conf import settings
 from accounts.models import Supplier
 from config.foundation.crashpoint import crashpoint
 from config.foundation.rare_rows import rare_rows
+from contracts.enums import CreditOutcome
 from contracts.gateways.credit_bureau import CreditBureau, CreditQuestion, HttpCreditBureau
 from contracts.models import CreditCheck
 from contracts.operations import credit_check as operations
 from contracts.queries.order import checks_unanswered
-from contracts.rules.order import CreditOutcome
 
 JOB = "job:credit-check"
 

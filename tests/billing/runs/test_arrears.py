@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 
 from billing.runs import arrears
-from contracts.enums import AgreementState
+from contracts.enums import AgreementState, CreditOutcome
 from contracts.operations import credit_check
-from contracts.rules.order import CreditOutcome
 from tests.builders import billing, energy, order
 from tests.builders.order import TODAY
 

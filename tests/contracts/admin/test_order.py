@@ -4,10 +4,9 @@ import pytest
 
 from accounts.enums import StaffJob
 from accounts.models import Consent, Event
-from contracts.enums import AgreementState, MadeAt, OrderState
+from contracts.enums import AgreementState, CreditOutcome, MadeAt, OrderState
 from contracts.models import Agreement, CreditCheck, Order
 from contracts.operations import credit_check
-from contracts.rules.order import CreditOutcome
 from tests.builders import account, desk, energy, order, page
 from tests.builders.move import gsrn
 from tests.builders.order import ADDRESS, TODAY

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
+from contracts.enums import CreditOutcome
 from contracts.gateways.credit_bureau import CreditAnswer, CreditQuestion, HttpCreditBureau
-from contracts.rules.order import CreditOutcome
 
 QUESTION = CreditQuestion(
     reference="r1",

@@ -5,12 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.models import Event, Message, StaffTask
-from contracts.enums import AgreementState, CreditState
+from contracts.enums import AgreementState, CreditOutcome, CreditState
 from contracts.models import CreditCheck, Supply
 from contracts.operations import credit_check as operations
 from contracts.operations import withdrawal
 from contracts.operations.credit_check import NotWaiting
-from contracts.rules.order import CreditOutcome
 from contracts.rules.termination import NoticeForm
 from tests.builders import energy, order
 from tests.builders.order import TODAY

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from contracts import terms
+from contracts.enums import CreditOutcome
 from contracts.rules.order import (
-    CreditOutcome,
     NextStep,
     asks_for_arrears,
     is_meant_for,

@@ -6,9 +6,8 @@ import pytest
 from django.db import connection
 
 from accounts.models import StaffTask
-from contracts.enums import AgreementState
+from contracts.enums import AgreementState, CreditOutcome
 from contracts.gateways.credit_bureau import CreditAnswer
-from contracts.rules.order import CreditOutcome
 from contracts.runs import credit_check
 from tests.builders import card_world, energy, order
 from tests.builders.order import COMPANY, TODAY
