@@ -35,7 +35,7 @@ def give(*, order: Order, offer: Offer, said_start: bool, as_of: date) -> None:
         return Told(
             title=_("We have your order: %(product)s") % {"product": order.product.name},
             rows=facts(agreement, order=order, offer=offer, said_start=said_start, locale=locale),
-            reasons=reasons_of(reasons(order, offer), agreement=agreement, locale=locale),
+            reasons=reasons_of(_reasons(order, offer), agreement=agreement, locale=locale),
         )
 
     receipt.give(customer=order.customer, subject=order, fact="confirmed", tell=told, as_of=as_of)
@@ -61,7 +61,7 @@ def facts(
     ]
 
 
-def reasons(order: Order, offer: Offer) -> tuple[Sentence, ...]:
+def _reasons(order: Order, offer: Offer) -> tuple[Sentence, ...]:
     """Return how the last day to withdraw was counted, what an early start means, and the power of attorney."""
     document = terms.by_code(order.product.terms_code)
     found = list(offer.right.why) if offer.right else []

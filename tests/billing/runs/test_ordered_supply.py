@@ -39,8 +39,12 @@ def test_somebody_new_gets_an_account_on_the_first_day_and_once(ordered):
     assert BilledSupply.objects.get().supply == Supply.objects.get()
 
 
-def test_with_prices_known_the_account_has_its_payment_plan(ordered):
+def test_with_prices_known_the_account_has_its_payment_plan():
+    energy.figures_of_the_law()
     energy.charges()
+    product = order.household_product()
+    energy.metering_point(product.supplier)  # a neighbour, whose grid company is ours too
+    ordered = order.confirmed(product)
     energy.spot(date(2026, 4, 1), STARTS_ON)
     begin(ordered)
     run(ordered)
