@@ -24,7 +24,7 @@ from contracts.terms.overrides import Overrides
 
 SHORT = ("binding", "leaving", "fees")
 """Sections whose sentences stand beside a product that one may choose."""
-WHOLE = (*RIGHTS, "fees", "paying", "grid")
+WHOLE = ("agreement", *RIGHTS, "fees", "paying", "grid", "data")
 """Sections that stand on the last page, before anybody is bound."""
 
 

@@ -4,8 +4,12 @@ from datetime import date
 
 import pytest
 
+from contracts import terms
 from contracts.queries.order import offer_of
 from contracts.queries.order_page import choices_of, next_steps, order_page, sold_products, start_label
+from contracts.queries.terms_page import spoken
+from contracts.rules.plain_words import plain_words
+from contracts.terms.overrides import Overrides
 from tests.builders import energy, order
 from tests.builders.order import TODAY
 
@@ -46,6 +50,27 @@ def test_the_last_page_tells_a_household_of_the_grid_too():
     page = page_of(order.filled_in(order.household_product("orsted_2019")))
     assert any(sentence.clause.point.startswith("2") for sentence in page.sentences)
     assert page.withdraw_by == date(2026, 4, 7)
+
+
+@pytest.mark.rule("OR-1.2", "OR-1.3", "GE-0.1", "EP-1.3")
+@pytest.mark.parametrize(
+    "code, clauses",
+    [
+        ("orsted_2019", {"OR-1.2", "OR-1.3"}),
+        ("gron_variable_2024", {"GE-0.1", "GE-VF-1.2"}),
+        ("energiplus_2023", {"EP-1.3"}),
+    ],
+)
+def test_the_last_page_says_which_papers_make_up_the_agreement(code, clauses):
+    is_business = code == "energiplus_2023"
+    page = page_of(order.filled_in(order.business_product() if is_business else order.household_product(code)))
+    words = plain_words(terms=terms.by_code(code), overrides=Overrides())
+    [about] = [section for section in words if section.key == "agreement"]
+    told = [sentence for sentence in about.sentences if sentence.clause in clauses]
+    assert {sentence.clause for sentence in told} == clauses
+    shown = {sentence.text for sentence in page.sentences}
+    assert {spoken(sentence, currency="DKK", locale="da").text for sentence in told} <= shown
+    assert any("https://" in sentence for sentence in shown)  # where the privacy policy stands
 
 
 def test_where_nobody_knows_the_company_none_is_named():
