@@ -150,6 +150,14 @@ class EnquiryState(TextChoices):
     CLOSED = "CLOSED", _("closed")
 
 
+class ConsentKind(TextChoices):
+    """What a customer has said yes to; each by itself, and none of them by agreeing to something else."""
+
+    POWER_OF_ATTORNEY = "POWER_OF_ATTORNEY", _("power of attorney for the switch of supplier")
+    MARKETING_EMAIL = "MARKETING_EMAIL", _("news and offers by e-mail")
+    MARKETING_PHONE = "MARKETING_PHONE", _("offers by phone and text message")
+
+
 class Severity(IntegerChoices):
     NOTE = 1, _("note")
     WARNING = 2, _("warning")

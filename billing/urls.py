@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from billing.views import consumption, invoice, payment, payment_method, webhook
+from billing.views import consumption, invoice, payment, payment_method, product_cost, webhook
 from config.foundation.path_word import Word
 
 
@@ -16,6 +16,7 @@ def patterns(word: Word) -> list[URLPattern]:
         path(f"{bills}/", invoice.invoice_list, name="invoice-list"),
         path(f"{bills}/<uuid:public_id>/", invoice.invoice, name="invoice"),
         path(f"{bills}/<uuid:public_id>/{word('document')}/", invoice.invoice_pdf, name="invoice-pdf"),
+        path(f"{word('order')}/{word('price')}/", product_cost.product_cost, name="product-cost"),
         path("webhooks/card", webhook.card_events, name="card-events"),
         path(f"{paid}/", payment.payment, name="payment"),
         path(f"{paid}/{word('start')}/", payment.pay, name="pay"),

@@ -24,11 +24,11 @@ from accounts.runs import recovery
 from billing.queries.account import accounts_of
 from billing.runs import (
     aconto,
+    arrears,
     collect,
     cost,
     invoice,
     market_price,
-    payment_hold,
     payment_janitor,
     provider_event,
 )
@@ -95,7 +95,7 @@ SUPPLIER_STEPS = (
     Step(job="aconto", run=aconto.run, not_before=time(3), shared=True),
     Step(job="notices", run=send_notices, not_before=time(3, 30), latest_only=True, shared=True),
     Step(job="collect", run=collect.run, not_before=time(5), shared=True),
-    Step(job="arrears", run=payment_hold.expire_due, not_before=time(6)),
+    Step(job="arrears", run=arrears.run, not_before=time(6)),
     Step(job="complaints", run=complaint_clock.run, not_before=time(6, 30), for_grid=True),
     Step(job="recoveries", run=recovery.run, not_before=recovery.AT, latest_only=True, for_grid=True),
     Step(job="messages", run=send_messages, not_before=time(7), latest_only=True, for_grid=True, shared=True),

@@ -167,7 +167,11 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_DEFAULT_QUEUE = "money"
-CELERY_TASK_ROUTES = {"accounts.send_*": {"queue": "mail"}, "billing.make_*": {"queue": "pdf"}}
+CELERY_TASK_ROUTES = {
+    "accounts.send_*": {"queue": "mail"},
+    "billing.make_*": {"queue": "pdf"},
+    "contracts.make_*": {"queue": "pdf"},
+}
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 2, "interval_start": 0.1, "interval_max": 0.5}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
@@ -359,6 +363,10 @@ MARKET_INBOX = env.text("MARKET_INBOX", None if PRODUCTION else str(BASE_DIR / "
 MARKET_OUTBOX = env.text("MARKET_OUTBOX", None if PRODUCTION else str(BASE_DIR / ".data" / "outbox"))
 # Who may drop a message off over HTTP; none: nobody, and messages come as files alone.
 MARKET_WEBHOOK_SECRETS = env.words("MARKET_WEBHOOK_SECRETS", "" if PRODUCTION else "market_sandbox")
+
+# --- the credit bureau: its address, or the sandbox; without one nobody is approved and a person decides
+CREDIT_BUREAU_URL = env.text("CREDIT_BUREAU_URL", "" if PRODUCTION else f"http://127.0.0.1:{SANDBOX_PORT}")
+CREDIT_BUREAU_KEY = env.text("CREDIT_BUREAU_KEY", "" if PRODUCTION else "credit_sandbox")
 
 # --- the demo writes its logins and its last day here
 DEMO_LISTING = BASE_DIR / ".data" / "demo.json"

@@ -1,5 +1,7 @@
 """The words contracts stores: fuels, areas, states of agreements, qualities of values, parts of a price."""
 
+from enum import StrEnum
+
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -48,6 +50,27 @@ class AgreementState(TextChoices):
     ENDED = "ENDED", _("ended")
     WITHDRAWN = "WITHDRAWN", _("withdrawn")
     CANCELLED = "CANCELLED", _("cancelled")
+
+
+class OrderState(TextChoices):
+    DRAFT = "DRAFT", pgettext_lazy("order", "being filled in")
+    CONFIRMED = "CONFIRMED", pgettext_lazy("order", "confirmed")
+    EXPIRED = "EXPIRED", pgettext_lazy("order", "expired unanswered")
+
+
+class CreditState(TextChoices):
+    ASKED = "ASKED", pgettext_lazy("credit check", "asked")
+    UNKNOWN = "UNKNOWN", pgettext_lazy("credit check", "no answer")
+    APPROVED = "APPROVED", pgettext_lazy("credit check", "approved")
+    REFUSED = "REFUSED", pgettext_lazy("credit check", "refused")
+
+
+class CreditOutcome(StrEnum):
+    """What a credit bureau said, between its gateway and the rule; no answer is a value of its own."""
+
+    APPROVED = "approved"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
 
 
 class TerminationState(TextChoices):

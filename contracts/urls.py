@@ -1,4 +1,4 @@
-"""Addresses of contracts: one's agreements with their journeys, moving, and the door for market messages."""
+"""Addresses of contracts: ordering, one's agreements with their journeys, moving, the door for market messages."""
 
 from django.urls import URLPattern, path
 
@@ -11,6 +11,7 @@ from contracts.views import (
     move,
     notice,
     owner_termination,
+    order,
     product_change,
     termination,
     terms_change,
@@ -32,7 +33,8 @@ DUTY_WORDS = {
 
 def patterns(word: Word) -> list[URLPattern]:
     """Return the addresses of contracts, in the namespace contracts."""
-    own, moving = word("agreement"), word("move")
+    own, moving, ordering = word("agreement"), word("move"), word("order")
+    ordered = f"{ordering}/<uuid:public_id>"
     leave = f"{own}/<uuid:public_id>/{word('terminate')}"
     regret = f"{own}/<uuid:public_id>/{word('withdraw')}"
     switch = f"{own}/<uuid:public_id>/{word('switch')}"
@@ -59,6 +61,12 @@ def patterns(word: Word) -> list[URLPattern]:
         path(f"{switch}/{word('confirm')}/", product_change.change_confirmed, name="product-change-confirmed"),
         path(f"{switch}/{word('return')}/", product_change.change_undone, name="product-change-undone"),
         path(f"{switch}/{word('withdraw')}/", product_change.change_withdrawn, name="product-change-withdrawn"),
+        path(f"{ordering}/", order.order, name="order"),
+        path(f"{ordered}/", order.order_one, name="order-one"),
+        path(f"{ordered}/{word('place')}/", order.order_place, name="order-place"),
+        path(f"{ordered}/{word('customer')}/", order.order_person, name="order-person"),
+        path(f"{ordered}/{word('done')}/", order.order_done, name="order-done"),
+        path(f"{ordered}/{word('document')}/", order.order_pdf, name="order-pdf"),
         path(f"{word('tell')}/", notice.tell_us, name="tell-us"),
         path(f"{happened}/", life_event.life_event, name="life-event"),
         path(f"{happened}/<uuid:public_id>/{back}/", life_event.taken_back, name="life-event-taken-back"),

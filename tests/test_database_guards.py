@@ -34,6 +34,8 @@ ENFORCED = {
     ("contracts_agreement", "state"): contract_steps.AGREEMENT_STEPS,
     ("contracts_assignment", "state"): contract_steps.ASSIGNMENT_STEPS,
     ("contracts_lifeevent", "state"): contract_steps.LIFE_EVENT_STEPS,
+    ("contracts_creditcheck", "state"): contract_steps.CREDIT_STEPS,
+    ("contracts_order", "state"): contract_steps.ORDER_STEPS,
     ("contracts_move", "state"): contract_steps.MOVE_STEPS,
     ("contracts_termination", "state"): contract_steps.TERMINATION_STEPS,
     ("contracts_ownerevent", "state"): contract_steps.OWNER_EVENT_STEPS,

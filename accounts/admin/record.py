@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import (
+    Consent,
     Deadline,
     DeadlinePause,
     Document,
@@ -54,6 +55,12 @@ class ReceiptAdmin(CustomerRecordAdmin):
     list_display = ("business_date", "title", "customer", "supplier")
     list_filter = ("supplier",)
     search_fields = (*BY_CUSTOMER, "title", "cause")
+
+
+@admin.register(Consent)
+class ConsentAdmin(CustomerRecordAdmin):
+    list_display = ("given_on", "kind", "customer", "scope", "clause", "ended_on", "supplier")
+    list_filter = ("supplier", "kind")
 
 
 @admin.register(Upload)

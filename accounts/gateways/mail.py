@@ -11,6 +11,15 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file that goes with a mail."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
 class Mail:
     """Plain text from a supplier to one address; `message_id` is the same each time the same message is tried."""
 
@@ -20,6 +29,7 @@ class Mail:
     to: str
     subject: str
     body: str
+    attachment: Attachment | None = None
 
 
 class MailRefused(Exception):
@@ -64,10 +74,13 @@ def _by_code(code: int) -> Exception:
 
 
 def _message(mail: Mail) -> EmailMessage:
-    return EmailMessage(
+    message = EmailMessage(
         subject=mail.subject,
         body=f"{mail.body}\n",
         from_email=formataddr((mail.sender_name, mail.sender_email)),
         to=[mail.to],
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
     )
+    if mail.attachment is not None:
+        message.attach(mail.attachment.name, mail.attachment.content, mail.attachment.content_type)
+    return message

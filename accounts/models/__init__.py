@@ -2,6 +2,7 @@
 
 from accounts.models.alarm import Alarm, InvariantResult
 from accounts.models.approval import Approval, ApprovalItem
+from accounts.models.consent import Consent
 from accounts.models.customer import Access, Customer, DateRange
 from accounts.models.deadline import Deadline, DeadlinePause
 from accounts.models.document import Document
@@ -26,6 +27,7 @@ __all__ = [
     "Alarm",
     "Approval",
     "ApprovalItem",
+    "Consent",
     "Customer",
     "DateRange",
     "Deadline",

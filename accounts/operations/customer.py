@@ -1,4 +1,4 @@
-"""Change how we reach a customer, told to the address we used until now."""
+"""Take a customer in, and change how we reach them, told to the address we used until now."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Customer, Event
-from accounts.operations import event, message
+from accounts.enums import CustomerKind
+from accounts.models import Customer, Event, Supplier
+from accounts.operations import event, message, number_series
+from accounts.rules.sort_name import sort_name
 from config.foundation.refusal import Refused
 
+SERIES = "customer"
+FIRST_NUMBER = 100_000
 CONTACT_FIELDS = ("phone", "street", "postcode", "city", "language")
 
 
@@ -19,6 +23,32 @@ class AddressMissing(Refused):
     """A customer is reached by e-mail; without an address nothing we must tell would arrive."""
 
     code = "address-missing"
+
+
+@transaction.atomic
+def take_in(
+    *, supplier: Supplier, kind: CustomerKind, name: str, email: str, by: event.Actor, as_of: date, **details: str
+) -> Customer:
+    """
+    Create a customer with the next number; `details` are contact fields, and `cvr` for a business.
+
+    :raises AddressMissing: when `email` is empty
+    """
+    if not email:
+        raise AddressMissing(_("Give an e-mail address."))
+    customer = Customer.objects.create(
+        supplier=supplier,
+        number=str(FIRST_NUMBER + number_series.take(supplier=supplier, series=SERIES)),
+        kind=kind,
+        name=name,
+        sort_name=sort_name(name=name),
+        email=email,
+        **details,
+    )
+    event.record(
+        "accounts.customer.taken_in", supplier=supplier, customer=customer, subject=customer, by=by, as_of=as_of
+    )
+    return customer
 
 
 @transaction.atomic

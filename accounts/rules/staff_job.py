@@ -10,6 +10,7 @@ from accounts.enums import StaffJob
 # Permission patterns as Django names them: app.action_model, with * for any.
 _LOOK: tuple[str, ...] = (
     "accounts.view_access",
+    "accounts.view_consent",
     "accounts.view_customer",
     "accounts.view_deadline",
     "accounts.view_deadlinepause",
@@ -38,6 +39,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "accounts.change_recovery",
         "contracts.change_agreement",
         "contracts.add_move",
+        "contracts.add_order",
         "contracts.change_move",
         "contracts.change_termination",
         "contracts.add_lifeevent",
@@ -47,6 +49,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         *_LOOK,
         *_QUEUE,
         "billing.change_*",
+        "contracts.change_creditcheck",
         "contracts.change_withdrawal",
         "contracts.add_termschange",
         "accounts.view_approval",
@@ -80,6 +83,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "contracts.add_lifeevent",
         "contracts.add_forcemajeure",
         "contracts.add_assignment",
+        "contracts.add_order",
     ),
 }
 

@@ -108,6 +108,16 @@ def _mail(message: Message) -> mail.Mail:
         to=message.to_address,
         subject=message.subject,
         body=message.body,
+        attachment=_attachment(message),
+    )
+
+
+def _attachment(message: Message) -> mail.Attachment | None:
+    document = message.document
+    if document is None:
+        return None
+    return mail.Attachment(
+        name=document.file_name, content_type=document.content_type, content=bytes(document.content)
     )
 
 

@@ -12,7 +12,7 @@ from billing.queries.cost_day import DayRows
 from billing.queries.cost_supply import CostSupply
 from billing.queries.price_book import PriceBook
 from billing.queries.supply_price import PricedDays, priced
-from billing.runs import following_supply, moved_supply
+from billing.runs import following_supply, moved_supply, ordered_supply
 from config.foundation.crashpoint import crashpoint
 from config.foundation.period import Period
 from config.foundation.read_ahead import read_ahead
@@ -28,12 +28,13 @@ def compute_due(
     Price the days before `as_of` of a supplier's supplies; days without values or prices wait.
 
     Each chunk is written in one transaction that may run twice: the same days give the same rows. The next
-    one is read meanwhile. What has moved to a new address, or took over from another supply, is first given the
-    account that pays for it from its first day on.
+    one is read meanwhile. What has moved to a new address, took over from another supply, or was ordered, is first
+    given the account that pays for it from its first day on.
     """
     stint = stint or Stint()
     moved_supply.bill_due(supplier=supplier, as_of=as_of, share=stint.share)
     following_supply.bill_due(supplier=supplier, as_of=as_of, share=stint.share)
+    ordered_supply.bill_due(supplier=supplier, as_of=as_of, share=stint.share)
     counts = {"supplies": 0, "days": 0, "waiting": 0}
     chunks = cost_supply.chunks(
         supplier_id=supplier.pk, as_of=as_of, size=chunk, share=stint.share, after=stint.after(SUPPLIES)

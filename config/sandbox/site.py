@@ -6,7 +6,16 @@ import traceback
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from config.sandbox import api, authentication_page, card_page, mailbox_page, operator, operator_page, page
+from config.sandbox import (
+    api,
+    authentication_page,
+    card_page,
+    credit_bureau,
+    mailbox_page,
+    operator,
+    operator_page,
+    page,
+)
 from config.sandbox.exchange import Obj, Request, Response, as_json, redirect
 from config.sandbox.problem import Problem
 from config.sandbox.route import match
@@ -24,6 +33,7 @@ _PAGES: tuple[tuple[str, str, Callable[..., Response]], ...] = (
     ("POST", r"/rest/mtsms", mailbox_page.sms),
     ("POST", r"/sms", mailbox_page.sms),
     ("POST", r"/letters", mailbox_page.letter),
+    ("POST", r"/credit/checks", credit_bureau.check),
 )
 
 

@@ -4,6 +4,7 @@ from contracts.models.agreement import Agreement
 from contracts.models.assignment import Assignment
 from contracts.models.force_majeure import ForceMajeure
 from contracts.models.life_event import LifeEvent
+from contracts.models.credit_check import CreditCheck
 from contracts.models.market import GridCompany, StatuteFigure
 from contracts.models.market_message import MarketMessage
 from contracts.models.metered_day import MeteredDay, MeteredDayHistory
@@ -11,6 +12,7 @@ from contracts.models.metering_point import MeteringPoint, Supply
 from contracts.models.move import Move, MoveSupply
 from contracts.models.notice import MeterReading, Notice
 from contracts.models.owner_event import OwnerEvent
+from contracts.models.order import Order
 from contracts.models.product import PriceTerm, Product
 from contracts.models.product_change import ProductChange
 from contracts.models.termination import Termination
@@ -21,6 +23,7 @@ __all__ = [
     "Agreement",
     "Assignment",
     "ForceMajeure",
+    "CreditCheck",
     "GridCompany",
     "LifeEvent",
     "MarketMessage",
@@ -32,6 +35,7 @@ __all__ = [
     "MoveSupply",
     "Notice",
     "OwnerEvent",
+    "Order",
     "PriceTerm",
     "Product",
     "ProductChange",

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils import translation
 
-from accounts.models import Message
+from accounts.models import Document, Message
 from accounts.operations import message, scoped_link
 from accounts.operations.event import Actor
 from accounts.queries.page_link import page_link
@@ -26,9 +26,9 @@ OPENS_LONGER = timedelta(days=90)
 
 
 @transaction.atomic
-def send(*, agreement: Agreement, by: Actor, as_of: date) -> None:
+def send(*, agreement: Agreement, by: Actor, as_of: date, document: Document | None = None) -> None:
     """
-    Queue the confirmation of an agreement; it is sent once.
+    Queue the confirmation of an agreement, with its document where there is one; it is sent once.
 
     It tells of the right to withdraw on a durable medium: whoever had not been told of it is told by this.
 
@@ -55,6 +55,7 @@ def send(*, agreement: Agreement, by: Actor, as_of: date) -> None:
         as_of=as_of,
         clause=right.why[0].clause if right else "",
         legal=True,
+        document=document,
     )
 
 

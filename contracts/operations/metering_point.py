@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Supplier
 from config.foundation.refusal import Refused
-from contracts.enums import Fuel
-from contracts.models import Agreement, MeteringPoint, Move, Supply
+from contracts.enums import Fuel, MeteringPointKind
+from contracts.models import Agreement, MeteringPoint, Move, Order, Supply
 from contracts.queries.metering_point import network_at, network_in
 from contracts.rules.gsrn import fault
 
@@ -40,6 +42,16 @@ class MeteringPointTaken(Refused):
     code = "metering-point-taken"
 
 
+class Address(Protocol):
+    """Where somebody moves to or wants to be supplied, with the price area they say when we do not know it."""
+
+    supplier: Supplier
+    street: str
+    postcode: str
+    city: str
+    price_area: str
+
+
 def at_new_address(*, move: Move, gsrn: str, like: MeteringPoint) -> MeteringPoint:
     """
     Return the metering point with this number; one we do not know is taken in at the move's address.
@@ -51,16 +63,18 @@ def at_new_address(*, move: Move, gsrn: str, like: MeteringPoint) -> MeteringPoi
     :raises PointOfOtherKind: when it measures another fuel, or what is sold instead of what is used
     :raises AreaUnknown: when neither our points nor the mover say where it is
     """
-    if fault(gsrn=gsrn):
-        raise NumberWrong(
-            _("That is not the number of a metering point: it has 18 digits, and the last one checks.")
-        )
-    known = MeteringPoint.objects.filter(supplier_id=move.supplier_id, gsrn=gsrn).first()
-    if known is None:
-        return _taken_in(move, gsrn, like)
-    if (known.fuel, known.kind) != (like.fuel, like.kind):
-        raise PointOfOtherKind(_("The metering point measures something else than the one it would follow."))
-    return known
+    return _found_or_taken_in(move, gsrn, Fuel(like.fuel), MeteringPointKind(like.kind))
+
+
+def at_ordered_address(*, order: Order) -> MeteringPoint:
+    """
+    Return the metering point an order names; one we do not know is taken in at the order's address.
+
+    :raises NumberWrong: when its digits cannot be right
+    :raises PointOfOtherKind: when it measures another fuel, or what is sold instead of what is used
+    :raises AreaUnknown: when neither our points nor the customer say where it is
+    """
+    return _found_or_taken_in(order, order.gsrn, Fuel(order.product.fuel), MeteringPointKind.CONSUMPTION)
 
 
 def start_supply(
@@ -88,19 +102,32 @@ def start_supply(
         ) from error
 
 
-def _taken_in(move: Move, gsrn: str, like: MeteringPoint) -> MeteringPoint:
-    network = network_at(supplier=move.supplier, postcode=move.postcode)
-    if network is None and not move.price_area:
+def _found_or_taken_in(where: Address, gsrn: str, fuel: Fuel, kind: MeteringPointKind) -> MeteringPoint:
+    if fault(gsrn=gsrn):
+        raise NumberWrong(
+            _("That is not the number of a metering point: it has 18 digits, and the last one checks.")
+        )
+    known = MeteringPoint.objects.filter(supplier=where.supplier, gsrn=gsrn).first()
+    if known is None:
+        return _taken_in(where, gsrn, fuel, kind)
+    if (known.fuel, known.kind) != (fuel, kind):
+        raise PointOfOtherKind(_("The metering point measures something else than the one it would follow."))
+    return known
+
+
+def _taken_in(where: Address, gsrn: str, fuel: Fuel, kind: MeteringPointKind) -> MeteringPoint:
+    network = network_at(supplier=where.supplier, postcode=where.postcode)
+    if network is None and not where.price_area:
         raise AreaUnknown(_("Choose the price area of the new address: we supply nobody with that postcode yet."))
-    network = network or network_in(move.price_area)
+    network = network or network_in(where.price_area)
     return MeteringPoint.objects.create(
-        supplier=move.supplier,
+        supplier=where.supplier,
         gsrn=gsrn,
-        kind=like.kind,
-        fuel=like.fuel,
-        street=move.street,
-        postcode=move.postcode,
-        city=move.city,
+        kind=kind,
+        fuel=fuel,
+        street=where.street,
+        postcode=where.postcode,
+        city=where.city,
         price_area=network.price_area,
-        grid_company=network.grid_company if like.fuel == Fuel.ELECTRICITY else None,
+        grid_company=network.grid_company if fuel == Fuel.ELECTRICITY else None,
     )

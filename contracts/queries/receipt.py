@@ -4,13 +4,13 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Customer, Receipt
 from accounts.operations.event import subject_type
-from contracts.models import Agreement, Assignment, Move, ProductChange, Termination, Withdrawal
+from contracts.models import Agreement, Assignment, Move, Order, ProductChange, Termination, Withdrawal
 
 
 def receipts_of_agreement(agreement: Agreement) -> QuerySet[Receipt]:
     """Return the receipts of what was done with the agreement, newest first."""
     acts = Q()
-    for model in (Termination, Withdrawal, Assignment):
+    for model in (Order, Termination, Withdrawal, Assignment):
         done = model._default_manager.filter(agreement=agreement)
         acts |= Q(subject_type=subject_type(model()), subject_id__in=done.values("pk"))
     moves = Move.objects.filter(supplies__supply__agreement=agreement)

@@ -3,9 +3,11 @@
 from contracts.enums import AgreementState as A
 from contracts.enums import AssignmentState as S
 from contracts.enums import ChangeState as C
+from contracts.enums import CreditState as K
 from contracts.enums import LifeEventState as L
 from contracts.enums import MarketMessageState as N
 from contracts.enums import MoveState as M
+from contracts.enums import OrderState as O
 from contracts.enums import OwnerEventState as E
 from contracts.enums import ProductChangeState as P
 from contracts.enums import TerminationState as T
@@ -54,3 +56,11 @@ LIFE_EVENT_STEPS: dict[str, set[str]] = {
 
 ASSIGNMENT_STEPS: dict[str, set[str]] = {S.PROPOSED: {S.TOLD, S.CANCELLED}, S.TOLD: {S.DONE}}
 """The supplier's own; a customer's stands as consent given or refused from the first."""
+ORDER_STEPS: dict[str, set[str]] = {O.DRAFT: {O.CONFIRMED, O.EXPIRED}}
+CREDIT_STEPS: dict[str, set[str]] = {
+    K.ASKED: {K.UNKNOWN, K.APPROVED, K.REFUSED},
+    K.UNKNOWN: {K.APPROVED, K.REFUSED},
+    K.APPROVED: {K.REFUSED},
+    K.REFUSED: {K.APPROVED},
+}
+"""Only an answer approves; while the agreement waits a person may decide otherwise than the bureau."""

@@ -1,4 +1,4 @@
-"""The agreements' own day: moves, changes of product, what begins and is over, changed terms, the market asked."""
+"""The agreements' own day: orders, moves, changes, what begins and is over, changed terms, the market asked."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,7 +11,15 @@ from contracts.enums import AgreementState, ProductChangeState
 from contracts.models import Agreement, ProductChange
 from contracts.operations import agreement as operations
 from contracts.operations import product_change
-from contracts.runs import assignment, force_majeure, market_request, move_day, owner_termination, terms_change
+from contracts.runs import (
+    assignment,
+    force_majeure,
+    market_request,
+    move_day,
+    order_day,
+    owner_termination,
+    terms_change,
+)
 
 JOB = "job:agreements"
 RARE = (owner_termination.run, force_majeure.run, assignment.run, market_request.ask_due)
@@ -20,6 +28,7 @@ RARE = (owner_termination.run, force_majeure.run, assignment.run, market_request
 
 def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
     """Move, start and end what is due on or before `as_of`; a change of product does both in one."""
+    ordered = order_day.run(supplier=supplier, as_of=as_of)
     moved = move_day.run(supplier=supplier, as_of=as_of)
     changed = _change_products(supplier, as_of)
     own = Agreement.objects.filter(supplier=supplier).select_related("supplier", "customer")
@@ -33,7 +42,7 @@ def run(*, supplier: Supplier, as_of: date) -> Mapping[str, int]:
     for agreement in leavers:
         operations.end(agreement=agreement, by=JOB, as_of=as_of)
     told = terms_change.run(supplier=supplier, as_of=as_of)
-    counts = {"started": len(beginners) + changed, "ended": len(leavers) + changed, **moved, **told}
+    counts = {"started": len(beginners) + changed, "ended": len(leavers) + changed, **ordered, **moved, **told}
     for rare in RARE:
         counts |= rare(supplier=supplier, as_of=as_of)
     return counts

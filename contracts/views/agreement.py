@@ -139,6 +139,7 @@ def _links(chosen: Agreement, request: Request) -> list[dict[str, str]]:
         *([switch] if may_be_changed(chosen, as_of=request.today) else []),
         *([leave] if may_be_terminated(chosen) else []),
         {"url": reverse("contracts:terms", args=[chosen.public_id]), "label": _("Your terms in plain words")},
+        {"url": reverse("contracts:order"), "label": _("Order one more")},
         {"url": reverse("billing:consumption"), "label": _("Consumption")},
         {"url": reverse("contracts:tell-us"), "label": _("Tell us something")},
         {"url": reverse("complaints:route"), "label": _("Ask us, or complain")},

@@ -31,7 +31,7 @@ from complaints.operations import complaint as complaints
 from complaints.operations import enquiry as enquiries
 from config.sandbox import server
 from contracts.enums import AgreementState
-from contracts.models import Agreement, MeteringPoint, Move, MoveSupply, Product, Supply
+from contracts.models import Agreement, MeteringPoint, Move, MoveSupply, Order, Product, Supply
 from contracts.operations import agreement as agreements
 from contracts.operations import move as moves
 from contracts.operations import termination as terminations
@@ -40,7 +40,16 @@ from contracts.operations.move import Wish
 from contracts.queries.termination import exit_days, first_free
 from contracts.rules.termination import NoticeForm
 from contracts.runs import agreement_day
-from tests.builders import account, card_world, energy, installation, world_change, world_journey, world_login
+from tests.builders import (
+    account,
+    card_world,
+    energy,
+    installation,
+    world_change,
+    world_journey,
+    world_login,
+    world_order,
+)
 from tests.builders.move import gsrn
 
 NOW = datetime(2026, 5, 20, 7, 30, tzinfo=UTC)
@@ -85,6 +94,7 @@ class Home:
     complaint: Complaint | None = None
     enquiry: Enquiry | None = None
     move: Move | None = None
+    order: Order | None = None
 
     @property
     def supplier(self) -> Supplier:
@@ -140,6 +150,8 @@ def build(handle: server.Handle) -> World:
     world_change.happened(world.homes["owner"], as_of=TODAY)
     world_change.answered(world.homes["owner"], as_of=TODAY)
     world_change.hindered(world.homes["owner"], as_of=TODAY)
+    world_order.begun(world.homes["owner"], product=world.products["gron"], as_of=TODAY)
+    world_order.waits_for_credit(world.homes["other"], product=world.products["gron"], as_of=TODAY)
     world_login.guests(world, since=MOVED_IN, until=TODAY)
     world_login.staff(world)
     world_login.ways_in(world.homes["owner"], by=world.staff["SUPPORT"], as_of=TODAY, at=NOW)

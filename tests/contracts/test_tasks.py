@@ -8,7 +8,7 @@ import pytest
 import contracts.tasks as ours
 from config.celery import app
 from config.foundation import clock
-from contracts.runs import market_message
+from contracts.runs import credit_check, market_message, order_document
 from tests.builders import account
 
 TASKS = {task.name: task for task in vars(ours).values() if hasattr(task, "run") and hasattr(task, "name")}
@@ -22,7 +22,7 @@ def test_tasks_are_registered_under_explicit_names():
 @pytest.mark.parametrize("name", sorted(TASKS))
 def test_task_is_bounded_and_takes_ids_only(name):
     task = TASKS[name]
-    assert app.amqp.router.route({}, name)["queue"].name == "money"
+    assert app.amqp.router.route({}, name)["queue"].name == ("pdf" if "make" in name else "money")
     assert task.max_retries == 3
     assert 0 < task.soft_time_limit < task.time_limit < app.conf.broker_transport_options["visibility_timeout"] / 2
     assert task.acks_late
@@ -32,12 +32,17 @@ def test_task_is_bounded_and_takes_ids_only(name):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "name, run",
-    [("contracts.handle_market_messages", "handle_due"), ("contracts.send_market_messages", "send_due")],
+    "name, module, run",
+    [
+        ("contracts.handle_market_messages", market_message, "handle_due"),
+        ("contracts.send_market_messages", market_message, "send_due"),
+        ("contracts.check_credit", credit_check, "ask_due"),
+        ("contracts.make_order_documents", order_document, "make_missing"),
+    ],
 )
-def test_task_runs_for_its_supplier_on_the_suppliers_date(name, run, monkeypatch):
+def test_task_runs_for_its_supplier_on_the_suppliers_date(name, module, run, monkeypatch):
     seen = []
-    monkeypatch.setattr(market_message, run, lambda *, supplier, as_of: seen.append((supplier, as_of)))
+    monkeypatch.setattr(module, run, lambda *, supplier, as_of: seen.append((supplier, as_of)))
     with clock.frozen(datetime(2026, 5, 20, 23, 30, tzinfo=UTC)):
         TASKS[name].run(supplier_id=account.supplier().pk, more="ignored")
     assert seen == [(account.supplier(), date(2026, 5, 21))]

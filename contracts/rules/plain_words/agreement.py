@@ -46,6 +46,9 @@ def _about(terms: Terms) -> Iterator[Sentence]:
     variant = terms.scope.variant_on_receipt
     if variant:
         yield say(N_("Your sign-up receipt shows which part of the terms is yours."), clause=variant.clause)
+    privacy = terms.scope.privacy_policy_applies
+    if holds(privacy):
+        yield say(N_("Our privacy policy of the day applies as well."), clause=privacy.clause)
 
 
 def price(*, terms: Terms, overrides: Overrides) -> tuple[Sentence, ...]:

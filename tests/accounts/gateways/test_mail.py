@@ -7,7 +7,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.core.mail import get_connection
 
-from accounts.gateways.mail import Mail, MailDelayed, MailRefused, MailUnknown, send
+from accounts.gateways.mail import Attachment, Mail, MailDelayed, MailRefused, MailUnknown, send
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -107,3 +107,11 @@ def test_line_break_cannot_add_a_header(box, connection, field):
     with pytest.raises(MailRefused):
         send(letter(**{field: "x\r\nBcc: ond@post.example"}), connection=connection)
     assert box.kept == []
+
+
+def test_a_file_goes_with_the_mail(box, connection):
+    file = Attachment(name="ordre.pdf", content_type="application/pdf", content=b"%PDF-1.7")
+    send(letter(attachment=file), connection=connection)
+    [part] = box.kept[0].iter_attachments()
+    assert (part.get_filename(), part.get_content_type()) == ("ordre.pdf", "application/pdf")
+    assert part.get_content() == b"%PDF-1.7"

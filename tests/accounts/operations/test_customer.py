@@ -39,3 +39,16 @@ def test_only_contact_details_are_changed_and_their_old_values_not_kept():
     assert changed == ["phone"]
     assert Event.objects.get().data == {"fields": ["phone"]}
     assert Customer.objects.get().number == karen.number
+
+
+@pytest.mark.rule("EP-15.1", "GE-VF-4.24")
+def test_somebody_new_gets_the_next_number_and_needs_an_address():
+    at = account.supplier()
+    new = {"supplier": at, "kind": "HOUSEHOLD", "by": "test", "as_of": TODAY}
+    first = customer.take_in(name="Åse Ørum", email="a@post.example", city="Viborg", **new)
+    second = customer.take_in(name="Bo", email="b@post.example", **new)
+    assert int(second.number) == int(first.number) + 1
+    assert (first.city, first.sort_name == "", first.supplier) == ("Viborg", False, at)
+    with pytest.raises(customer.AddressMissing):
+        customer.take_in(name="Bo", email="", **new)
+    assert Event.objects.filter(kind="accounts.customer.taken_in").count() == 2

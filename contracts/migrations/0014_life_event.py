@@ -9,8 +9,8 @@ from config.foundation.migration_sql import allowed_steps, same_supplier_fk
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0011_estate'),
-        ('contracts', '0012_notice'),
+        ('accounts', '0012_estate'),
+        ('contracts', '0013_owner_termination'),
     ]
 
     operations = [

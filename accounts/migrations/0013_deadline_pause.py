@@ -9,7 +9,7 @@ from config.foundation.migration_sql import same_supplier_fk
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0011_estate'),
+        ('accounts', '0012_estate'),
     ]
 
     operations = [

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0012_deadline_pause'),
-        ('contracts', '0013_life_event'),
+        ('accounts', '0013_deadline_pause'),
+        ('contracts', '0014_life_event'),
     ]
 
     operations = [

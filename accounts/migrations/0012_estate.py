@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0010_market_identity'),
+        ('accounts', '0011_recovery'),
     ]
 
     operations = [

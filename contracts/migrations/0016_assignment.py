@@ -9,8 +9,8 @@ from config.foundation.migration_sql import allowed_steps, same_supplier_fk
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0012_deadline_pause'),
-        ('contracts', '0014_force_majeure'),
+        ('accounts', '0013_deadline_pause'),
+        ('contracts', '0015_force_majeure'),
     ]
 
     operations = [
