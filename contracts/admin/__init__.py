@@ -3,9 +3,9 @@
 from contracts.admin import (
     agreement,
     assignment,
+    credit_check,
     force_majeure,
     life_event,
-    credit_check,
     move,
     notice,
     order,
@@ -19,9 +19,9 @@ from contracts.admin import (
 __all__ = [
     "agreement",
     "assignment",
+    "credit_check",
     "force_majeure",
     "life_event",
-    "credit_check",
     "move",
     "notice",
     "order",
