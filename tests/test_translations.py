@@ -61,6 +61,7 @@ SAME_AS_ENGLISH = {
         "bank",
         "data",
         "e-Boks",
+        "force majeure",
         "gas",
         "kWh",
         "plan",

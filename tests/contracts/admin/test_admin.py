@@ -20,6 +20,7 @@ from contracts.models import (
     Product,
     StatuteFigure,
     Supply,
+    TermsChange,
     Withdrawal,
 )
 from contracts.operations import market_message, statute
@@ -68,8 +69,8 @@ def test_every_list_opens_and_searches(supply, model):
 def test_nothing_is_typed_over(supply, model):
     statute.load()
     client = at_desk(StaffJob.SUPERVISOR)
-    # told and taken in at the desk: test_move.py, test_order.py and the like
-    if model not in (Move, Order, LifeEvent, ForceMajeure, Assignment):
+    # told, taken in and proposed at the desk: test_move.py, test_order.py and the like
+    if model not in (Move, Order, LifeEvent, ForceMajeure, Assignment, TermsChange):
         assert client.post(desk.path(model, "add"), {}).status_code == 403
     for row in desk.rows(client, model)[:1]:
         assert client.get(desk.path(model, row.pk, "change")).status_code == 200
