@@ -4,12 +4,14 @@ import re
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from accounts.enums import AccessRole
 from accounts.models import Access, Invitation, Message, ScopedLink, User
 from accounts.operations import invitation
 from accounts.runs import invitation as run
 from config.foundation import clock
+from tests.accounts.test_login import code_of
 from tests.builders import account
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,18 @@ def test_who_has_a_login_logs_in_and_says_yes(link):
     client = account.signed_in(bo)
     assert client.post(link, {"answer": "yes"})["Location"] == "/overblik/"
     assert Access.objects.get(user=bo).role == "JOINT"
+
+
+def test_after_logging_in_one_is_back_at_the_invitation(link):
+    """Whoever has no customer yet is else led to tell which one they are."""
+    account.user(email=BO)
+    client = account.client_at("gron.localhost")
+    client.post(f"/log-ind/?next={link}", {"login": BO, "password": account.PASSWORD, "next": link})
+    answer = client.post("/log-ind/kode/", {"code": code_of(mail.outbox[-1])})
+    if answer["Location"].startswith(reverse("mfa_trust")):
+        answer = client.post(answer["Location"], {"action": "no"})
+    assert answer["Location"] == link
+    assert client.get(link).context["theirs"] is True
 
 
 def test_another_login_cannot_say_yes(link):

@@ -90,6 +90,12 @@ def test_a_move_is_shown_with_what_it_leads_to_and_then_told(mine):
     assert event.actor_user_id == Access.objects.get(customer=mine.customer).user_id
 
 
+def test_who_has_told_a_move_is_asked_who_else_lives_there(mine):
+    assert 'href="/profil/adgang/"' not in mine.client.get(PAGE).content.decode()
+    _seen, told = confirm(mine)
+    assert 'href="/profil/adgang/"' in told.content.decode()
+
+
 def test_nothing_happens_before_it_is_confirmed(mine):
     mine.client.post(PAGE, typed(mine))
     assert not Move.objects.exists()
