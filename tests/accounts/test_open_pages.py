@@ -23,6 +23,13 @@ OPEN = {
     "billing:card-events",  # the card provider's signed messages
     "contracts:market-messages",  # the market's signed messages
     "complaints:route",  # how to complain stands open for everybody
+    # somebody new orders without a login; an order that was begun opens in its own browser, or for its customer
+    "contracts:order",
+    "contracts:order-done",
+    "contracts:order-one",
+    "contracts:order-pdf",
+    "contracts:order-person",
+    "contracts:order-place",
     "contracts:withdrawal-link",  # whoever has the link of the confirmation
     "csp-report",
     "mfa_authenticate",
