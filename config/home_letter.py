@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Customer, Message
+from accounts.queries.inbox import NOT_SHOWN
 from complaints.enums import ComplaintState
 from complaints.models import Complaint
 from config.foundation.compiled_query import compiled_once
@@ -42,7 +43,8 @@ def hindrances(rows: Sequence[Letter]) -> list[dict[str, Any]]:
 @compiled_once
 def _letter_rows(customer: int, supplier: int, as_of: date) -> QuerySet[Message, Letter]:
     columns = ("what", "public_id", "title", "day")
-    unread = Message.objects.filter(customer_id=customer, legal=True, read_at__isnull=True).annotate(
+    kept = Message.objects.filter(customer_id=customer, legal=True, read_at__isnull=True)
+    unread = kept.exclude(kind__in=NOT_SHOWN).annotate(
         what=Value("message"), title=F("subject"), day=F("business_date")
     )
     answered = Complaint.objects.filter(customer_id=customer, state=ComplaintState.ANSWERED).annotate(

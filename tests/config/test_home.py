@@ -168,6 +168,21 @@ def test_card_that_does_not_work_and_card_that_expires_are_told():
     assert [item["kind"] for item in look(other)["todo"]] == ["warn"]
 
 
+def test_a_letter_whose_link_is_for_somebody_else_is_not_shown():
+    mine = page.home()
+    words = {"subject": "Nogen vil ind", "body": "…", "to_address": "gammel@post.example", "language": "da"}
+    Message.objects.create(
+        supplier=mine.customer.supplier,
+        customer=mine.customer,
+        kind="recovery_begun",
+        reason="recovery:1",
+        legal=True,
+        business_date=FIRST,
+        **words,
+    )
+    assert look(mine)["todo"] == []
+
+
 def test_unread_legal_message_and_answered_case_wait_for_the_reader():
     mine = page.home()
     letter = Message.objects.create(

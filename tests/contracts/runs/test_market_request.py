@@ -1,16 +1,18 @@
-"""The market is asked for what a notice or a move has led to: once, in time, and never behind anybody's back."""
+"""The market is asked for what an order, a notice or a move leads to: once, in time, and told when taken back."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from accounts.models import StaffTask
-from contracts.enums import MarketProcess
-from contracts.models import MarketMessage
-from contracts.operations import market_message, move
+from contracts.enums import AgreementState, MarketProcess
+from contracts.models import Agreement, MarketMessage
+from contracts.operations import market_message, move, withdrawal
 from contracts.queries.market_request import AHEAD
+from contracts.rules.termination import NoticeForm
 from contracts.runs import agreement_day, market_request
 from tests.builders import account, energy, market
+from tests.builders import order as orders
 from tests.builders.move import BY, MOVES_ON, TODAY, gsrn, noticed, running, tell
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +122,52 @@ def test_a_missed_night_asks_the_same(as_of):
     tell(supply, to={supply.pk: new})
     run(as_of)
     assert [row[0] for row in asked()] == [MarketProcess.MOVE_OUT, MarketProcess.MOVE_IN]
+
+
+# --- orders
+
+
+def ordered(**fields):
+    """Return the agreement of a confirmed order, as the credit check leaves it."""
+    made = orders.confirmed(orders.household_product(), **fields)
+    Agreement.objects.filter(pk=made.agreement_id).update(state=AgreementState.ORDERED)
+    return Agreement.objects.get(pk=made.agreement_id)
+
+
+@pytest.mark.rule("EP-2.3", "OR-2.2")
+@pytest.mark.parametrize(
+    ("moves_in", "process"), [(False, MarketProcess.SUPPLIER_SWITCH), (True, MarketProcess.MOVE_IN)]
+)
+def test_an_order_asks_for_its_start_as_a_switch_or_a_move_in(moves_in, process):
+    agreement = ordered(moves_in=moves_in)
+    near = agreement.starts_on - AHEAD
+    assert run(near - timedelta(days=1)) == {}
+    assert run(near) == {"asked": 1}
+    assert asked() == [(process, agreement.supplies.get().metering_point.gsrn, agreement.starts_on)]
+    assert run(near) == {}
+
+
+@pytest.mark.rule("EP-1.4")
+def test_nothing_is_asked_while_credit_is_not_approved():
+    agreement = ordered()
+    Agreement.objects.update(state=AgreementState.PENDING_CREDIT)
+    assert run(agreement.starts_on - AHEAD) == {}
+    assert asked() == []
+
+
+def test_who_withdraws_after_the_market_was_asked_has_a_person_take_it_back():
+    agreement = ordered(starts_on=orders.TODAY + timedelta(days=6), ticks={"start_inside": True})
+    near = agreement.starts_on - AHEAD
+    run(near)
+    market_message.note_sent(message=MarketMessage.objects.get(), content="{}", by=BY, as_of=near)
+    run(near)
+    assert tasks() == []
+    withdrawal.withdraw(
+        agreement=agreement,
+        sent_at=datetime.combine(near, time(12), UTC),
+        form=NoticeForm.SELF_SERVICE,
+        by=BY,
+        as_of=near,
+    )
+    run(near)
+    assert "market-request-in-vain" in tasks()
