@@ -22,7 +22,7 @@ def test_the_page_says_what_the_tables_say():
 
 def test_every_step_of_an_agreement_is_an_arrow():
     text = printed()
-    agreement = text[text.index("### Agreement\n") : text.index("### Change\n")]
+    agreement = text.partition("### Agreement\n")[2].partition("###")[0]
     arrows = {(str(state), str(following)) for state, all_ in step.AGREEMENT_STEPS.items() for following in all_}
     drawn = {
         tuple(line.split(" --> "))

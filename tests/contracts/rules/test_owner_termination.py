@@ -57,9 +57,9 @@ def test_each_event_counts_but_never_before_the_notice_ends(kind, on, ends_befor
 def test_the_earliest_of_three_counts():
     """The first that could be verified."""
     sold, cut, new = (
-        event("NO_LONGER_REGISTERED_OWNER", "2026-09-20"),
-        event("SUPPLY_CUT_OFF", "2026-09-01"),
-        event("NEW_SUPPLY_AGREEMENT", "2026-10-01"),
+        event("no_longer_registered_owner", "2026-09-20"),
+        event("supply_cut_off", "2026-09-01"),
+        event("new_supply_agreement", "2026-10-01"),
     )
     assert (ended(sold, cut, new).ends_before, ended(sold, cut, new).decided_by) == (date(2026, 9, 1), cut)
     assert ended(sold, new).decided_by == sold
@@ -68,7 +68,7 @@ def test_the_earliest_of_three_counts():
 @pytest.mark.rule("OR-13.2")
 def test_of_two_on_one_day_the_one_the_terms_name_first():
     """OR-13.2; rules.md §9: two events the same day, in whichever order they came."""
-    new, sold = event("NEW_SUPPLY_AGREEMENT", "2026-09-01"), event("NO_LONGER_REGISTERED_OWNER", "2026-09-01")
+    new, sold = event("new_supply_agreement", "2026-09-01"), event("no_longer_registered_owner", "2026-09-01")
     assert ended(sold, new).decided_by == ended(new, sold).decided_by == new
 
 
@@ -76,7 +76,7 @@ def test_of_two_on_one_day_the_one_the_terms_name_first():
 def test_what_counts_is_when_it_could_be_verified_not_when_someone_did():
     """The message and the means to check it were there on 5 August."""
     late_check = VerifiableEvent(
-        kind="SUPPLY_CUT_OFF",
+        kind="supply_cut_off",
         told_on=date(2026, 8, 3),
         verifiable_on=date(2026, 8, 5),
         verified_on=date(2026, 9, 30),
@@ -88,9 +88,9 @@ def test_what_counts_is_when_it_could_be_verified_not_when_someone_did():
     "events, stops, charges_end",
     [
         ((), "2026-08-10", "2026-08-10"),  # no event yet, supply is gone all the same
-        ((event("NEW_SUPPLY_AGREEMENT", "2026-09-01"),), "2026-08-20", "2026-08-20"),
-        ((event("NEW_SUPPLY_AGREEMENT", "2026-09-01"),), "2026-09-10", "2026-09-01"),
-        ((event("NEW_SUPPLY_AGREEMENT", "2026-07-01"),), "2026-07-05", "2026-07-05"),
+        ((event("new_supply_agreement", "2026-09-01"),), "2026-08-20", "2026-08-20"),
+        ((event("new_supply_agreement", "2026-09-01"),), "2026-09-10", "2026-09-01"),
+        ((event("new_supply_agreement", "2026-07-01"),), "2026-07-05", "2026-07-05"),
     ],
 )
 @pytest.mark.rule("X-32")
@@ -102,7 +102,7 @@ def test_charges_stop_with_supply_at_the_latest(events, stops, charges_end):
 @pytest.mark.rule("OR-13.2")
 def test_why_names_event_and_notice():
     """Both dates of the maximum are told."""
-    assert [shown(step) for step in ended(event("SUPPLY_CUT_OFF", "2026-08-05")).why] == [
+    assert [shown(step) for step in ended(event("supply_cut_off", "2026-08-05")).why] == [
         "Supply is cut off, as could be checked on 2026-08-05.",
         "Your notice ends on 2026-07-31; the later of the two counts, so the last day is 2026-08-04.",
     ]
@@ -123,7 +123,7 @@ def test_an_event_the_terms_do_not_name_is_a_mistake():
 def test_nothing_is_verifiable_before_it_is_told():
     """Told and could verify."""
     with pytest.raises(ValueError, match="before it is told"):
-        VerifiableEvent(kind="SUPPLY_CUT_OFF", told_on=date(2026, 8, 5), verifiable_on=date(2026, 8, 4))
+        VerifiableEvent(kind="supply_cut_off", told_on=date(2026, 8, 5), verifiable_on=date(2026, 8, 4))
 
 
 @given(
