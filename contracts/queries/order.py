@@ -122,10 +122,10 @@ def orders_unanswered(supplier: Supplier, *, begun_before: date) -> QuerySet[Ord
 
 
 def checks_unanswered(supplier: Supplier) -> QuerySet[CreditCheck]:
-    """Return the credit checks that still wait for the bureau's answer, oldest first."""
+    """Return the credit checks that wait for the bureau's answer: those never answered with silence come first."""
     waiting = Q(state__in=[CreditState.ASKED, CreditState.UNKNOWN])
     rows = CreditCheck.objects.filter(waiting, supplier=supplier, agreement__state=AgreementState.PENDING_CREDIT)
-    return rows.select_related("agreement__customer", "supplier").order_by("pk")
+    return rows.select_related("agreement__customer", "supplier").order_by("state", "pk")
 
 
 def checks_without_arrears(supplier: Supplier) -> QuerySet[CreditCheck]:

@@ -18,6 +18,8 @@ from contracts.operations import credit_check as operations
 from contracts.queries.order import checks_unanswered
 
 JOB = "job:credit-check"
+MOST_SILENCES = 3
+"""A bureau that says nothing so often is down: whoever waits is asked about next time, and the day goes on."""
 
 
 def credit_bureau() -> CreditBureau:
@@ -32,23 +34,29 @@ def ask_due(*, supplier: Supplier, as_of: date, bureau: CreditBureau | None = No
     The question stands in the database before it is asked, and its reference makes asking again safe. One that
     is not answered by its day becomes a person's; it is never an approval (EP-1.4).
     """
-    counts: Counter[str] = Counter()
+    bureau, counts = bureau or credit_bureau(), Counter[CreditOutcome]()
     for check in rare_rows(checks_unanswered(supplier)):
-        bureau = bureau or credit_bureau()
-        answer = bureau.check(_question(check))
-        crashpoint("credit-check.answered")
-        operations.record_answer(
-            check=check,
-            outcome=answer.outcome,
-            bureau=bureau.name,
-            result_class=answer.result_class,
-            by=JOB,
-            as_of=as_of,
-        )
-        counts[f"credit_{answer.outcome}"] += 1
-        if answer.outcome is CreditOutcome.UNKNOWN and as_of >= check.answer_by:
+        outcome = CreditOutcome.UNKNOWN
+        if counts[CreditOutcome.UNKNOWN] < MOST_SILENCES:
+            outcome = _ask(check, bureau, as_of)
+            counts[outcome] += 1
+        if outcome is CreditOutcome.UNKNOWN and as_of >= check.answer_by:
             operations.note_unanswered(check=check, as_of=as_of)
-    return dict(counts)
+    return {f"credit_{outcome}": count for outcome, count in counts.items()}
+
+
+def _ask(check: CreditCheck, bureau: CreditBureau, as_of: date) -> CreditOutcome:
+    answer = bureau.check(_question(check))
+    crashpoint("credit-check.answered")
+    operations.record_answer(
+        check=check,
+        outcome=answer.outcome,
+        bureau=bureau.name,
+        result_class=answer.result_class,
+        by=JOB,
+        as_of=as_of,
+    )
+    return answer.outcome
 
 
 def _question(check: CreditCheck) -> CreditQuestion:

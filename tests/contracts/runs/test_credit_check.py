@@ -1,6 +1,6 @@
 """The run asks for every agreement that waits, again until there is an answer, and calls a person in time."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -11,6 +11,8 @@ from contracts.gateways.credit_bureau import CreditAnswer
 from contracts.runs import credit_check
 from tests.builders import card_world, energy, order
 from tests.builders.order import COMPANY, TODAY
+
+LATER = TODAY + timedelta(days=7)
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +84,17 @@ def test_the_sandbox_plays_the_bureau(agreement, settings, name, state):
     agreement.refresh_from_db()
     assert agreement.state == state
     assert connection.in_atomic_block  # the test's own; the run opens none around a call
+
+
+@pytest.mark.rule("EP-1.4")
+def test_a_bureau_that_is_down_is_not_waited_for_by_everybody():
+    """Three silences, then the others wait for the next run, which begins with them; each still gets a person."""
+    product = order.business_product()
+    agreements = [order.confirmed(product).agreement for _number in range(5)]
+    bureau = Bureau(*[CreditOutcome.UNKNOWN] * 3)
+    assert ask(agreements[0], bureau, LATER) == {"credit_unknown": 3}
+    assert StaffTask.objects.count() == 5
+    again = Bureau(*[CreditOutcome.APPROVED] * 5)
+    assert ask(agreements[0], again, LATER) == {"credit_approved": 5}
+    first = {each.reference for each in again.asked[:2]}
+    assert first.isdisjoint(each.reference for each in bureau.asked)
